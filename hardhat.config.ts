@@ -1,0 +1,35 @@
+import { createRequire } from "node:module";
+import { defineConfig } from "hardhat/config";
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+
+const require = createRequire(import.meta.url);
+
+/** The compiler comes from npm (`solc`), so set-up needs no download beyond the registry. */
+const compiler = {
+  version: "0.8.37",
+  path: require.resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "cancun",
+    optimizer: { enabled: true, runs: 10_000 },
+    metadata: { bytecodeHash: "none" },
+    outputSelection: { "*": { "*": ["storageLayout"] } },
+  },
+};
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatMocha, hardhatChaiMatchers, hardhatNetworkHelpers],
+  solidity: { profiles: { default: compiler, production: compiler } },
+  paths: {
+    sources: "./contracts/src",
+    tests: { mocha: "./test/contracts", solidity: "./test/contracts" },
+  },
+  networks: {
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun", allowUnlimitedContractSize: false },
+    ...(process.env.LADING_RPC_URL
+      ? { ledger: { type: "http", chainType: "l1", url: process.env.LADING_RPC_URL } }
+      : {}),
+  },
+});
