@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IActs} from "./IActs.sol";
+
+/// @dev Base of every registry. The signer of the running act lies in transient storage, which is empty outside
+/// {actBySignature}; so a registry asks {_officer} and never `msg.sender`.
+///
+/// Why delegate-calling oneself is safe here: the callee is this very code, no function is payable, the call data is what the
+/// officer signed, and only functions with a type hash can be reached, so neither entry point below can be nested.
+abstract contract Acts is IActs, EIP712 {
+    // CancelSignature(uint256 number,uint256 nonce,uint256 notAfter): cancelling is signed under a number of its own
+    bytes32 private constant CANCEL_SIGNATURE_TYPEHASH =
+        keccak256("CancelSignature(uint256 number,uint256 nonce,uint256 notAfter)");
+
+    address private transient _signer;
+    uint256 private transient _cosignerCount;
+
+    mapping(address officer => mapping(uint256 word => uint256 bits)) private _usedNonces;
+
+    constructor(string memory name) EIP712(name, "1") {}
+
+    /// @inheritdoc IActs
+    function actBySignature(SignedAct calldata signed) external returns (bytes memory result) {
+        // solhint-disable-next-line not-rely-on-time -- a signature's deadline is block time by definition
+        if (block.timestamp > signed.notAfter) revert ActSignatureExpired(signed.notAfter, block.timestamp);
+        bytes32 digest = actDigest(signed.call, signed.nonce, signed.notAfter);
+        if (!SignatureChecker.isValidSignatureNow(signed.officer, digest, signed.signature)) {
+            revert ActSignatureInvalid(signed.officer);
+        }
+        _useNonce(signed.officer, signed.nonce);
+        emit ActSigned(signed.officer, signed.nonce, bytes4(signed.call));
+
+        if (signed.countersignatures.length != 0) _acceptCountersignatures(digest, signed.countersignatures);
+        _signer = signed.officer;
+        result = Address.functionDelegateCall(address(this), signed.call);
+        _signer = address(0);
+        _cosignerCount = 0;
+    }
+
+    /// @inheritdoc IActs
+    function actBatch(SignedAct[] calldata signed) external returns (ActResult[] memory results) {
+        results = new ActResult[](signed.length);
+        for (uint256 i = 0; i < signed.length; ++i) {
+            // An external call, so that a bad item takes back only its own effects. Who calls does not matter: the officer signed.
+            try this.actBySignature(signed[i]) returns (bytes memory result) {
+                results[i] = ActResult(true, result);
+            } catch (bytes memory reason) {
+                results[i] = ActResult(false, reason);
+                emit ActRefused(i, signed[i].officer, signed[i].nonce, reason);
+            }
+        }
+    }
+
+    /// @inheritdoc IActs
+    function cancelSignature(uint256 number) external {
+        address officer = _officer();
+        _useNonce(officer, number);
+        emit ActSignatureCancelled(officer, number);
+    }
+
+    /// @inheritdoc IActs
+    function isNonceUsed(address officer, uint256 nonce) external view returns (bool) {
+        return _usedNonces[officer][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
+    }
+
+    /// @inheritdoc IActs
+    function actTypeHash(bytes4 selector) external pure returns (bytes32) {
+        return _signableTypeHash(selector);
+    }
+
+    /// @inheritdoc IActs
+    function actDigest(bytes calldata call_, uint256 nonce, uint256 notAfter) public view returns (bytes32) {
+        bytes4 selector = bytes4(call_);
+        bytes32 typeHash = _signableTypeHash(selector);
+        if (typeHash == 0) revert ActNotSignable(selector);
+        bytes memory arguments = _encodeArguments(selector, call_[4:]);
+        return _hashTypedDataV4(keccak256(abi.encodePacked(typeHash, arguments, nonce, notAfter)));
+    }
+
+    /// @dev The type hash of an act of this registry, zero for anything that may not be signed.
+    function _typeHash(bytes4 selector) internal pure virtual returns (bytes32);
+
+    /// @dev EIP-712 `encodeData` of an act's arguments. Static ABI words are already that encoding; a registry overrides this
+    /// only for its acts with dynamic arguments.
+    function _encodeArguments(bytes4, bytes calldata arguments) internal pure virtual returns (bytes memory) {
+        return arguments;
+    }
+
+    /// @dev Who acts: the signer of the running signed act, else the caller.
+    function _officer() internal view returns (address) {
+        address signer = _signer;
+        return signer == address(0) ? msg.sender : signer;
+    }
+
+    /// @dev The officers who countersigned the running act, ascending.
+    function _countersigners() internal view returns (address[] memory officers) {
+        uint256 count = _cosignerCount;
+        officers = new address[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            bytes32 slot = _cosignerSlot(i);
+            address officer;
+            assembly ("memory-safe") {
+                officer := tload(slot)
+            }
+            officers[i] = officer;
+        }
+    }
+
+    /// @dev True when the running act was countersigned.
+    function _isCountersigned() internal view returns (bool) {
+        return _cosignerCount != 0;
+    }
+
+    function _signableTypeHash(bytes4 selector) private pure returns (bytes32) {
+        return selector == this.cancelSignature.selector ? CANCEL_SIGNATURE_TYPEHASH : _typeHash(selector);
+    }
+
+    function _acceptCountersignatures(bytes32 digest, Countersignature[] calldata countersignatures) private {
+        address previous = address(0);
+        for (uint256 i = 0; i < countersignatures.length; ++i) {
+            address officer = countersignatures[i].officer;
+            // Ascending order makes every countersigner a different one.
+            if (officer <= previous) revert ActCountersignatureOrder(officer);
+            if (!SignatureChecker.isValidSignatureNow(officer, digest, countersignatures[i].signature)) {
+                revert ActSignatureInvalid(officer);
+            }
+            bytes32 slot = _cosignerSlot(i);
+            assembly ("memory-safe") {
+                tstore(slot, officer)
+            }
+            previous = officer;
+        }
+        _cosignerCount = countersignatures.length;
+    }
+
+    function _cosignerSlot(uint256 index) private pure returns (bytes32) {
+        return bytes32(uint256(keccak256("lading.acts.countersigners")) + index);
+    }
+
+    function _useNonce(address officer, uint256 nonce) private {
+        uint256 bit = 1 << (nonce & 0xff);
+        uint256 bits = _usedNonces[officer][nonce >> 8];
+        if (bits & bit != 0) revert ActNonceUsed(officer, nonce);
+        _usedNonces[officer][nonce >> 8] = bits | bit;
+    }
+}
