@@ -1,0 +1,18 @@
+export {
+  audienceOf,
+  createHttpClient,
+  type Authenticate,
+  type Call,
+  type CallInput,
+  type HttpClient,
+  type HttpClientOptions,
+} from "./createHttpClient.ts";
+export { COMMON_ERRORS, MEMBER_ERRORS, type Access, type Endpoint, type Sentence } from "./endpoint.ts";
+export { openapi } from "./openapi.ts";
+export { problemToError } from "./problemToError.ts";
+export { routes, type Routes } from "./routes/index.ts";
+export { type ActReceipt, type SignedActBody } from "./routes/acts.ts";
+export { type Attestation } from "./routes/credit.ts";
+export { type Release } from "./routes/releases.ts";
+export { type Title } from "./routes/titles.ts";
+export { problem, type LedgerEvent, type Party, type Problem } from "./schemas.ts";

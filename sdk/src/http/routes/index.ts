@@ -1,0 +1,13 @@
+import { acts, events } from "./acts.ts";
+import { credit } from "./credit.ts";
+import { documents } from "./documents.ts";
+import { me, members } from "./members.ts";
+import { network } from "./network.ts";
+import { releases } from "./releases.ts";
+import { titles } from "./titles.ts";
+
+/** Every endpoint of the API, by topic and verb. */
+export const routes = { network, me, members, acts, titles, releases, credit, documents, events } as const;
+
+/** The route table. */
+export type Routes = typeof routes;
