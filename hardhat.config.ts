@@ -15,7 +15,7 @@ const compiler = {
     evmVersion: "cancun",
     optimizer: { enabled: true, runs: 10_000 },
     metadata: { bytecodeHash: "none" },
-    outputSelection: { "*": { "*": ["storageLayout"] } },
+    outputSelection: { "*": { "*": ["storageLayout", "userdoc"] } },
   },
 };
 
