@@ -1,0 +1,4 @@
+/** Reading and writing a ledger over JSON-RPC. */
+export { assertLedger, createLedgerClient, createProvider } from "./createLedgerClient.ts";
+export type { LedgerClient } from "./createLedgerClient.ts";
+export { decodeRevertData, errorCode, toLedgerError } from "./decodeRevert.ts";
