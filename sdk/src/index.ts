@@ -1,0 +1,53 @@
+export { assertDid, type Did, type DidParts, formatDid, isDid, parseDid } from "./domain/Did.ts";
+export { bytesDigest, canonicalJson, instrumentDigest, jsonDigest } from "./domain/digest.ts";
+export {
+  type ErrorFacts,
+  type ErrorKind,
+  type Fact,
+  type FieldIssue,
+  isLadingError,
+  LadingError,
+} from "./domain/errors.ts";
+
+export {
+  type CarrierCode,
+  type CarrierCodeListProvider,
+  isCarrierCode,
+  parseCarrierCode,
+} from "./domain/identifiers/carrierCode.ts";
+export {
+  type ContainerNumber,
+  containerNumberWarning,
+  isContainerNumber,
+  parseContainerNumber,
+} from "./domain/identifiers/containerNumber.ts";
+export { type HsCode, isHsCode, parseHsCode } from "./domain/identifiers/hsCode.ts";
+export {
+  type ImoShipNumber,
+  imoShipNumberWarning,
+  isImoShipNumber,
+  parseImoShipNumber,
+} from "./domain/identifiers/imoShipNumber.ts";
+export {
+  isLegalEntityIdentifier,
+  type LegalEntityIdentifier,
+  parseLegalEntityIdentifier,
+} from "./domain/identifiers/legalEntityIdentifier.ts";
+export { isLegalId, type LegalId, legalIdHash, type LegalIdKind, parseLegalId } from "./domain/identifiers/legalId.ts";
+export {
+  isUnifiedSocialCreditCode,
+  parseUnifiedSocialCreditCode,
+  type UnifiedSocialCreditCode,
+} from "./domain/identifiers/unifiedSocialCreditCode.ts";
+export { isUnLocode, parseUnLocode, type UnLocode } from "./domain/identifiers/unLocode.ts";
+
+export type { TransportDocument } from "./domain/document/dcsa/transportDocument.ts";
+export { type DocumentKind, documentKind } from "./domain/document/documentKind.ts";
+export { type DocumentTotals, documentTotals } from "./domain/document/documentTotals.ts";
+export { documentWarnings } from "./domain/document/documentWarnings.ts";
+export { governingLaw } from "./domain/document/governingLaw.ts";
+export { parseTransportDocument } from "./domain/document/parseTransportDocument.ts";
+export { transportDocumentDigest } from "./domain/document/transportDocumentDigest.ts";
+
+export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/release/commitment.ts";
+export { referenceHash, titleId } from "./domain/title/titleId.ts";
