@@ -25,7 +25,6 @@ abstract contract Acts is IActs, EIP712 {
 
     /// @inheritdoc IActs
     function actBySignature(SignedAct calldata signed) external returns (bytes memory result) {
-        // solhint-disable-next-line not-rely-on-time -- a signature's deadline is block time by definition
         if (block.timestamp > signed.notAfter) revert ActSignatureExpired(signed.notAfter, block.timestamp);
         bytes32 digest = actDigest(signed.call, signed.nonce, signed.notAfter);
         if (!SignatureChecker.isValidSignatureNow(signed.officer, digest, signed.signature)) {

@@ -112,7 +112,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         MemberId member = _administered();
         if (officer == address(0)) revert MemberArgumentInvalid("officer");
         if (scopes == 0 || scopes & ~Scopes.ALL != 0) revert MemberArgumentInvalid("scopes");
-        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
         if (validUntil < block.timestamp) revert MemberArgumentInvalid("validUntil");
         MemberId taken = _officers[officer].member;
         if (taken != NOBODY && taken != member) revert MemberKeyTaken(officer, taken);
@@ -150,7 +149,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         uint32 agentRoles = requireActive(agent);
         if (agentRoles & Roles.CARRIER_AGENT == 0) revert MemberRoleMissing(agent, agentRoles, Roles.CARRIER_AGENT);
         if (scopes == 0 || scopes & ~Scopes.ALL != 0) revert MemberArgumentInvalid("scopes");
-        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
         if (validUntil < block.timestamp) revert MemberArgumentInvalid("validUntil");
         _agents[member][agent] = Agency(scopes, validUntil);
         emit AgentListed(member, agent, scopes, validUntil);
@@ -184,7 +182,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         _approved[member][recovery.round][governor] = true;
         ++recovery.approvals;
         if (recovery.approvals >= _recoveryQuorum && recovery.executableAt == 0) {
-            // solhint-disable-next-line not-rely-on-time -- the veto period is measured in block time
             recovery.executableAt = uint40(block.timestamp) + _recoveryWaitingTime;
         }
         emit RecoveryApproved(member, administrator, governor, recovery.approvals, recovery.executableAt);
@@ -203,7 +200,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     function executeRecovery(MemberId member) external {
         Recovery storage recovery = _recoveries[member];
         address administrator = recovery.administrator;
-        // solhint-disable-next-line not-rely-on-time -- the veto period is measured in block time
         if (recovery.executableAt == 0 || block.timestamp < recovery.executableAt) {
             revert MemberRecoveryNotReady(member, recovery.approvals, recovery.executableAt);
         }
@@ -260,7 +256,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     /// @inheritdoc IMemberRegistry
     function isAgent(MemberId principal, MemberId agent, uint32 scope) external view returns (bool) {
         Agency storage agency = _agents[principal][agent];
-        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
         return agency.scopes & scope == scope && block.timestamp <= agency.validUntil
             && _members[agent].status == Status.Active && _members[principal].status == Status.Active;
     }
@@ -270,7 +265,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         if (_relayers[account]) return true;
         Officer storage officer = _officers[account];
         Member storage state = _members[officer.member];
-        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
         return officer.scopes != 0 && block.timestamp <= officer.validUntil && state.status == Status.Active
             && officer.generation == state.generation;
     }
@@ -363,7 +357,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         Member memory state = _members[member];
         if (officer.generation != state.generation) revert MemberNotOfficer(key);
         if (state.status != Status.Active) revert MemberNotActive(member, state.status);
-        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
         if (block.timestamp > officer.validUntil) {
             revert MemberOfficerExpired(key, officer.validUntil, block.timestamp);
         }

@@ -1,0 +1,94 @@
+// The two commands of a fresh clone: `npm start` and `npm test`. Plain JavaScript, because it runs on whatever Node >= 18 the
+// machine has; everything after it runs on the Node 24 that set-up installs.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "node_modules", ".bin");
+const stamps = join(root, "node_modules", ".lading");
+const windows = process.platform === "win32";
+const [task, ...args] = process.argv.slice(2);
+
+const tasks = {
+  setup: [],
+  start: ["scripts/start.ts"],
+  test: ["scripts/test.ts"],
+  bench: ["bench/main.ts"],
+  lint: ["scripts/lint.ts"],
+  typecheck: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
+};
+if (!(task in tasks)) fail(`unknown task "${task}"; accepted: ${Object.keys(tasks).join(", ")}`);
+
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 18) fail(`this is Node ${process.versions.node}; Lading needs Node 18 or newer to set itself up`);
+
+setUp();
+if (task !== "setup") process.exit(run(node24(), [...tasks[task].map(inRoot), ...args]));
+
+/** Installs, generates and builds what is missing or older than its sources. Silent when there is nothing to do. */
+function setUp() {
+  step("dependencies (npm ci under Node 24)", hash(["package.json", "package-lock.json"]), () =>
+    // Under another Node, platform packages that need Node >= 22 would be left out silently.
+    run(windows ? "npm.cmd" : "npm", ["exec", "--yes", "--package=node@24", "--", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
+  );
+  step("read model client (prisma generate)", hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]), () =>
+    run(windows ? "npm.cmd" : "npm", ["run", "--silent", "generate", "--workspace", "@lading/api"]),
+  );
+  step("console (vite build)", hash(["package-lock.json", "web", "sdk/src"]), () =>
+    run(windows ? "npm.cmd" : "npm", ["run", "--silent", "build", "--workspace", "@lading/web"]),
+  );
+}
+
+function step(name, stamp, work) {
+  const file = join(stamps, createHash("sha256").update(name).digest("hex").slice(0, 16));
+  if (existsSync(file) && readFileSync(file, "utf8") === stamp) return;
+  process.stderr.write(`set-up: ${name} …\n`);
+  const begun = Date.now();
+  const status = work();
+  if (status !== 0) fail(`set-up: ${name} failed with exit code ${status}`);
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(file, stamp);
+  process.stderr.write(`set-up: ${name} done in ${((Date.now() - begun) / 1000).toFixed(0)} s\n`);
+}
+
+/** Runs a command with Node 24 first on the path, once there is one. Its standard output goes to standard error while setting up. */
+function run(command, argv) {
+  const settingUp = command !== node24();
+  const path = existsSync(bin) ? `${bin}${windows ? ";" : ":"}${process.env.PATH}` : process.env.PATH;
+  const { status, error } = spawnSync(command, argv, {
+    cwd: root,
+    stdio: ["inherit", settingUp ? 2 : "inherit", "inherit"],
+    env: { ...process.env, PATH: path },
+    shell: windows && settingUp,
+  });
+  if (error) fail(`${command}: ${error.message}`);
+  return status ?? 1;
+}
+
+function node24() {
+  return join(bin, windows ? "node.cmd" : "node");
+}
+
+function inRoot(argument) {
+  return argument.startsWith("-") || argument === "tsconfig.json" ? argument : join(root, argument);
+}
+
+function hash(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths) for (const file of files(join(root, path))) digest.update(file).update(readFileSync(file));
+  return digest.digest("hex");
+}
+
+function* files(path) {
+  if (!existsSync(path)) return;
+  if (!statSync(path).isDirectory()) yield path;
+  else for (const name of readdirSync(path).sort()) if (name !== "dist" && name !== "node_modules") yield* files(join(path, name));
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
