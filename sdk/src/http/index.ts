@@ -11,8 +11,10 @@ export { COMMON_ERRORS, MEMBER_ERRORS, type Access, type Endpoint, type Sentence
 export { openapi } from "./openapi.ts";
 export { problemToError } from "./problemToError.ts";
 export { routes, type Routes } from "./routes/index.ts";
-export { type ActReceipt, type SignedActBody } from "./routes/acts.ts";
+export { type ActReceipt } from "./routes/acts.ts";
 export { type Attestation } from "./routes/credit.ts";
 export { type Release } from "./routes/releases.ts";
 export { type Title } from "./routes/titles.ts";
 export { problem, type LedgerEvent, type Party, type Problem } from "./schemas.ts";
+export { type Deployment, deploymentSchema } from "../domain/ledger/Deployment.ts";
+export { type SignedAct, signedActSchema } from "../domain/typedData/SignedAct.ts";

@@ -28,11 +28,6 @@ export const seconds = z.int().min(0).max(0xffff_ffff_ffff);
 /** Seconds since 1970 as they stand in a URL. */
 export const secondsInUrl = z.coerce.number<number>().int().min(0).max(0xffff_ffff_ffff);
 
-/** A `uint256` on the wire: decimal digits, or 0x and hexadecimal digits. */
-export const uint256 = z
-  .string()
-  .regex(/^(0x[0-9a-fA-F]{1,64}|[0-9]{1,78})$/, "expected an unsigned integer as a string");
-
 /** A place in the log of the ledger, opaque to the caller; `next` of one page is `after` of the following one. */
 export const cursor = z.string().regex(/^[0-9]+-[0-9]+$/, "expected a cursor from an earlier answer");
 

@@ -65,7 +65,7 @@ describe("createHttpClient", () => {
     };
     const client = createHttpClient({ baseUrl });
     const body = {
-      right: "title",
+      right: "title" as const,
       act: "offer",
       args: {},
       officer: `0x${"11".repeat(20)}`,
@@ -114,7 +114,7 @@ describe("createHttpClient", () => {
       const block = asked.length;
       const event = {
         cursor: `${block}-0`,
-        right: "title",
+        right: "title" as const,
         event: "TitleIssued",
         subject: TITLE,
         args: {},

@@ -1,25 +1,7 @@
 import { z } from "zod";
+import { signedActSchema } from "../../domain/typedData/SignedAct.ts";
 import { endpoint } from "../endpoint.ts";
-import { address, bytes, hash, ledgerEvent, page, paging, seconds, uint256 } from "../schemas.ts";
-
-/** A signed act, as a wallet sends it (ARCHITECTURE.md, "One act, one body"). */
-export const signedAct = z.object({
-  /** The registry that it is for: members, title, release, credit, … */
-  right: z.string().regex(/^[a-z]+$/, "expected the name of a registry"),
-  /** The function of that registry. */
-  act: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "expected the name of an act"),
-  /** Its arguments by name. */
-  args: z.record(z.string(), z.unknown()),
-  officer: address,
-  nonce: uint256,
-  /** Seconds since 1970 after which the act may no longer be relayed. */
-  notAfter: seconds,
-  signature: bytes,
-  countersignatures: z.array(z.object({ officer: address, signature: bytes })).default([]),
-});
-
-/** A signed act, as a wallet sends it. */
-export type SignedActBody = z.input<typeof signedAct>;
+import { hash, ledgerEvent, page, paging, seconds } from "../schemas.ts";
 
 /** An act that stands in a sealed block. */
 export const actReceipt = z.object({
@@ -46,16 +28,18 @@ export const acts = {
       en: "Relays a signed act and answers when it stands in a sealed block; the signature is the authority",
       zh: "转递已签名的行为，入块后答复；签名即授权",
     },
-    body: signedAct,
+    body: signedActSchema,
     response: actReceipt,
     status: 201,
     idempotent: true,
     errors: [
       "ACT_UNKNOWN",
+      "ACT_ARGUMENTS_INVALID",
+      "ACT_SIGNATURE_MALFORMED",
       "ACT_SIGNATURE_INVALID",
-      "ACT_EXPIRED",
+      "ACT_SIGNATURE_EXPIRED",
       "ACT_NONCE_USED",
-      "ACT_REFUSED",
+      "REGISTRY_ABSENT",
       "IDEMPOTENCY_KEY_MISSING",
       "IDEMPOTENCY_KEY_REUSED",
       "LEDGER_UNREACHABLE",
@@ -66,9 +50,16 @@ export const acts = {
     path: "/v1/acts/simulation",
     access: "public",
     summary: { en: "Says what an act would do, and sends nothing", zh: "预演一项行为，不提交" },
-    body: signedAct,
+    body: signedActSchema,
     response: z.object({ right: z.string(), act: z.string(), admitted: z.literal(true) }),
-    errors: ["ACT_UNKNOWN", "ACT_SIGNATURE_INVALID", "ACT_EXPIRED", "ACT_NONCE_USED", "LEDGER_UNREACHABLE"],
+    errors: [
+      "ACT_UNKNOWN",
+      "ACT_ARGUMENTS_INVALID",
+      "ACT_SIGNATURE_INVALID",
+      "ACT_SIGNATURE_EXPIRED",
+      "ACT_NONCE_USED",
+      "LEDGER_UNREACHABLE",
+    ],
   }),
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deploymentSchema } from "../../domain/ledger/Deployment.ts";
 import { endpoint } from "../endpoint.ts";
 import { address, hash, seconds } from "../schemas.ts";
 
@@ -13,11 +14,9 @@ export const network = {
       zh: "本接口所接的账本：链号、各登记合约地址、高度，以及令牌的受众",
     },
     response: z.object({
-      chainId: z.int(),
       name: z.string(),
-      /** Address of each registry by its name: members, title, release, credit, … */
-      registries: z.record(z.string(), address),
-      deploymentBlock: z.int(),
+      /** Where the registries are; what a wallet signs for. */
+      deployment: deploymentSchema,
       /** What the `aud` of a token must be. A wallet uses the URL that it connects to, and compares. */
       audience: z.string(),
       relayer: address,
