@@ -47,6 +47,7 @@ export { type DocumentTotals, documentTotals } from "./domain/document/documentT
 export { documentWarnings } from "./domain/document/documentWarnings.ts";
 export { governingLaw } from "./domain/document/governingLaw.ts";
 export { parseTransportDocument } from "./domain/document/parseTransportDocument.ts";
+export { readJson } from "./domain/document/readJson.ts";
 export { transportDocumentDigest } from "./domain/document/transportDocumentDigest.ts";
 
 export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/release/commitment.ts";
