@@ -1,0 +1,18 @@
+// First of all: it decides how every schema of the client is built.
+import "./api/jitless.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { LanguageProvider } from "./i18n/LanguageProvider.tsx";
+import "@fontsource-variable/noto-sans-sc/wght.css";
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/print.css";
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <LanguageProvider>
+      <App />
+    </LanguageProvider>
+  </StrictMode>,
+);
