@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Wallet } from "ethers";
+import type { JsonRpcProvider } from "ethers";
+import { deployLedger } from "@lading/contracts/deploy";
+import type { Founder } from "@lading/contracts/deploy";
+import { deploymentSchema } from "../../sdk/src/domain/ledger/Deployment.ts";
+import type { Deployment } from "../../sdk/src/domain/ledger/Deployment.ts";
+
+/**
+ * Gives an account what a transaction costs where gas is not free: only on a development node, whose unlocked accounts are
+ * rich by definition (anvil, `hardhat node`). On a ledger with free gas there is nothing to do.
+ *
+ * @throws when gas costs something and the node has no unlocked account to take it from
+ */
+export async function fund(provider: JsonRpcProvider, account: string): Promise<void> {
+  const [price, balance] = await Promise.all([provider.send("eth_gasPrice", []), provider.getBalance(account)]);
+  if (BigInt(price as string) === 0n || balance > 10n ** 18n) return;
+  const [rich] = (await provider.send("eth_accounts", [])) as string[];
+  if (rich === undefined) {
+    throw new Error(
+      `This ledger asks ${BigInt(price as string)} wei per gas, ${account} has ${balance} wei, and the node has no unlocked account. Send it some, or use a ledger with free gas.`,
+    );
+  }
+  const hash = (await provider.send("eth_sendTransaction", [
+    { from: rich, to: account, value: "0x56bc75e2d63100000" },
+  ])) as string;
+  await provider.waitForTransaction(hash, 1, 30_000);
+}
+
+/**
+ * The deployment recorded in a file, or a new one on a ledger that has none of ours, whose key is forgotten afterwards.
+ *
+ * @param file where the record is kept
+ * @param founder asked for only when there is something to deploy
+ */
+export async function ensureDeployment(
+  provider: JsonRpcProvider,
+  file: string,
+  founder: () => Promise<Founder>,
+  report: (step: string) => void,
+): Promise<Deployment> {
+  if (existsSync(file)) return deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const deployer = Wallet.createRandom().connect(provider);
+  await fund(provider, deployer.address);
+  const deployed = await deployLedger(deployer, await founder(), report);
+  const deployment = deploymentSchema.parse({
+    chainId: Number((await provider.getNetwork()).chainId),
+    genesisHash: (await provider.getBlock(0))!.hash,
+    ...deployed,
+  });
+  // Renamed into place: a deployment that was interrupted leaves no record, and the next start deploys anew.
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, `${JSON.stringify(deployment, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  return deployment;
+}

@@ -1,0 +1,142 @@
+/**
+ * Starts ledger, API and console on the loopback, plays one whole trade through them, then serves until interrupted.
+ *
+ *   npm start                     serve after the trade
+ *   npm start -- --once           exit after it: 0 if every step and every refusal came out as told
+ *   npm start -- --no-trade       serve only
+ *   npm start -- --data DIR       where everything is kept (default: data)
+ *   LADING_RPC_URL=http://…       use a ledger that runs already, instead of the embedded node
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { randomBytes } from "node:crypto";
+import { assertLedger, createProvider } from "../sdk/src/chain/createLedgerClient.ts";
+import { legalIdHash } from "../sdk/src/domain/identifiers/legalId.ts";
+import { lading } from "../test/stories/trade/Lading.ts";
+import { portOffice } from "../test/stories/trade/parties.ts";
+import { playTrade } from "../test/stories/trade/playTrade.ts";
+import { ensureDeployment, fund } from "./network/ensureDeployment.ts";
+import { entry, freePort, startServer } from "./network/processes.ts";
+import type { Running } from "./network/processes.ts";
+import { root } from "./stage.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    once: { type: "boolean", default: false },
+    "no-trade": { type: "boolean", default: false },
+    data: { type: "string", default: "data" },
+    "ledger-port": { type: "string", default: "8545" },
+    "api-port": { type: "string", default: "8080" },
+  },
+});
+
+const data = resolve(root, options.data);
+const running: Running[] = [];
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const rpcUrl = process.env.LADING_RPC_URL ?? (await startLedger());
+  const provider = createProvider(rpcUrl);
+  const genesis = await provider.getBlock(0).catch(() => null);
+  if (genesis?.hash == null) throw new Error(`No ledger answers at ${rpcUrl}. Is it running?`);
+  const { chainId } = await provider.getNetwork();
+  // One folder per ledger: the same machine may serve the embedded node today and another engine tomorrow.
+  const home = join(data, `ledger-${chainId}-${genesis.hash.slice(2, 10)}`);
+  mkdirSync(home, { recursive: true });
+
+  const file = join(home, "deployment.json");
+  if (!existsSync(file)) say("ledger: deploying the registries …");
+  const deployment = await ensureDeployment(
+    provider,
+    file,
+    async () => ({ identity: await founderIdentity(home), legalId: legalIdHash(portOffice.legalId), name: portOffice.name }),
+    (step) => say(`  ${step}`),
+  );
+  await assertLedger(provider, deployment, rpcUrl);
+
+  const api = await startApi(rpcUrl, home, file);
+  const relayer = await relayerOf(api.url);
+  await fund(provider, relayer);
+  provider.destroy();
+  say(`ledger   ${rpcUrl}   chain ${chainId}\napi      ${api.url}   documentation at ${api.url}/docs\nconsole  ${api.url}/\n`);
+
+  let asExpected = true;
+  if (!options["no-trade"]) asExpected = await playTrade({ home, apiUrl: api.url, rpcUrl, say });
+  if (options.once) return asExpected ? 0 : 1;
+  say(`\nServing until interrupted (Ctrl-C). Wallets of the trade: ${join(home, "wallets")}`);
+  const ended = await Promise.race([
+    interrupted(),
+    ...running.map(({ name, ended: end }) => end.then((code) => `${name} ended with code ${code}`)),
+  ]);
+  if (ended !== undefined) throw new Error(`${ended}; its log is in ${data}`);
+  return asExpected ? 0 : 1;
+}
+
+async function startLedger(): Promise<string> {
+  const port = await freePort(Number(options["ledger-port"]));
+  say("ledger: starting …");
+  const ledger = await startServer({
+    name: "The ledger",
+    args: [entry("ledger-node"), "start", "--data", join(data, "chain"), "--port", String(port)],
+    log: join(data, "logs", "ledger.log"),
+  });
+  running.push(ledger);
+  return ledger.url;
+}
+
+async function startApi(rpcUrl: string, home: string, deployment: string): Promise<Running> {
+  const port = await freePort(Number(options["api-port"]));
+  say("api: starting …");
+  const api = await startServer({
+    name: "The API",
+    args: [entry("api"), "start", "--rpc-url", rpcUrl, "--data", join(home, "api"), "--deployment", deployment, "--port", String(port)],
+    log: join(data, "logs", "api.log"),
+  });
+  running.push(api);
+  return api;
+}
+
+/** The port office's identity: its wallet is the first there is, since it founds the ledger. */
+async function founderIdentity(home: string): Promise<string> {
+  const wallet = join(home, "wallets", portOffice.key);
+  const passphraseFile = passphraseOf(home);
+  if (!existsSync(wallet)) {
+    const made = await lading({ wallet, passphraseFile, apiUrl: "http://127.0.0.1:1" }, ["wallet", "create"]);
+    if (made.error !== undefined) throw new Error(`${made.error.code}: ${made.error.message}`);
+  }
+  const shown = await lading({ wallet, passphraseFile, apiUrl: "http://127.0.0.1:1" }, ["wallet", "show"]);
+  const address = shown.data.address;
+  if (typeof address !== "string") throw new Error(`The port office's wallet shows no address: ${shown.error?.message ?? ""}`);
+  return address;
+}
+
+/** The passphrase of the trade's wallets: made at random once, readable by this user only. */
+function passphraseOf(home: string): string {
+  const file = join(home, "passphrase");
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
+  return file;
+}
+
+async function relayerOf(apiUrl: string): Promise<string> {
+  const answer = await fetch(`${apiUrl}/v1/network`);
+  const { relayer } = (await answer.json()) as { relayer?: string };
+  if (relayer === undefined) throw new Error(`${apiUrl}/v1/network names no relayer`);
+  return relayer;
+}
+
+function interrupted(): Promise<undefined> {
+  return new Promise((settle) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => settle(undefined));
+  });
+}
+
+let exitCode = 1;
+try {
+  exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+// The API first: it reads the ledger.
+for (const server of running.reverse()) await server.stop();
+process.exit(exitCode);
