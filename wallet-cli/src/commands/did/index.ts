@@ -1,0 +1,44 @@
+import type { CommandSpec } from "../../framework/command.ts";
+
+const validFor = { flags: "--valid-for <duration>", describe: { en: "how long it stands (default: 3650d)", zh: "有效期（默认 3650d）" } } as const;
+
+/** `lading did …` */
+export const did: readonly CommandSpec[] = [
+  {
+    verb: "show",
+    describe: { en: "the DID of the acting key", zh: "当前密钥的 DID" },
+    examples: [{ command: "lading did show" }, { command: "lading did show --key night-shift --json" }],
+    load: () => import("./show.ts"),
+  },
+  {
+    verb: "resolve",
+    describe: { en: "the DID document that the ledger gives now", zh: "账本现时给出的 DID 文档" },
+    arguments: [{ name: "did", describe: { en: "the DID (default: your own)", zh: "DID（默认为本方）" }, required: false }],
+    examples: [{ command: "lading did resolve did:ethr:0x9e551:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266" }],
+    load: () => import("./resolve.ts"),
+  },
+  {
+    verb: "publish-key",
+    describe: { en: "publish the agreement key, so that others can encrypt documents for you", zh: "公布协商密钥，供他人为您加密单证" },
+    options: [validFor],
+    examples: [{ command: "lading did publish-key" }],
+    load: async () => ({ run: (await import("./publish.ts")).publishKey }),
+  },
+  {
+    verb: "withdraw-key",
+    describe: { en: "withdraw the published agreement key", zh: "撤下已公布的协商密钥" },
+    examples: [{ command: "lading did withdraw-key" }],
+    load: async () => ({ run: (await import("./publish.ts")).withdrawKey }),
+  },
+  {
+    verb: "publish-service",
+    describe: { en: "publish a service endpoint", zh: "公布服务地址" },
+    options: [
+      { flags: "--type <type>", describe: { en: "such as DCSA-PINT", zh: "如 DCSA-PINT" }, required: true },
+      { flags: "--endpoint <url>", describe: { en: "its URL", zh: "地址" }, required: true },
+      validFor,
+    ],
+    examples: [{ command: "lading did publish-service --type DCSA-PINT --endpoint https://ebl.example/v3" }],
+    load: async () => ({ run: (await import("./publish.ts")).publishService }),
+  },
+];

@@ -1,0 +1,15 @@
+import type { Run } from "../../framework/command.ts";
+import { findKey } from "../../keystore/findKey.ts";
+import { readChainId } from "../../ledger/network.ts";
+import { LadingError } from "@lading/sdk/errors";
+
+/** The DID of the acting key. */
+export const run: Run = async (_input, context) => {
+  const key = findKey((await context.visible()).keys, context.keyAlias);
+  if (key.address === undefined) {
+    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type} and has no DID of its own`, { alias: key.alias });
+  }
+  const [{ formatDid }, chainId] = await Promise.all([import("@lading/sdk"), readChainId(context)]);
+  const did = formatDid(chainId, key.address);
+  return { data: { did, address: key.address, chainId, key: key.alias }, text: did };
+};

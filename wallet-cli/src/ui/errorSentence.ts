@@ -1,0 +1,54 @@
+import type { LadingError } from "@lading/sdk/errors";
+import type { Language } from "../settings/settings.ts";
+
+/**
+ * Chinese sentences for the codes that a person at the terminal meets most. A code that is missing here is shown with its English
+ * sentence: the code itself, which never changes, is what support asks for.
+ */
+const CHINESE: Readonly<Record<string, string>> = {
+  WALLET_NOT_FOUND: "{path} 处没有钱包；请先执行 lading wallet create",
+  WALLET_EXISTS: "{directory} 中已有钱包；请用 --wallet 另选目录",
+  WALLET_PASSPHRASE_WRONG: "口令不能打开此钱包，或文件已被改动",
+  WALLET_PASSPHRASE_WEAK: "口令少于 {minimum} 个字符",
+  WALLET_DAMAGED: "钱包文件已损坏或格式不符",
+  WALLET_BUSY: "另一个 lading 进程正在写此钱包；若确无此进程，请删除 {lock}",
+  KEY_UNKNOWN: "钱包中没有密钥“{alias}”；现有：{aliases}",
+  KEY_EXISTS: "钱包中已有密钥“{alias}”",
+  KEY_INVALID: "密钥“{alias}”不是有效的私钥",
+  PASSPHRASE_FILE_UNREADABLE: "无法从 {file} 读取口令",
+  API_UNREACHABLE: "无法连接接口 {url}",
+  API_URL_INVALID: "“{value}”不是接口的地址；应为 http://主机:端口",
+  LEDGER_UNREACHABLE: "无法连接账本 {url}",
+  FILE_NOT_FOUND: "没有文件 {file}",
+  FILE_EXISTS: "{file} 已存在；不会覆盖",
+  JSON_MALFORMED: "{file} 第 {line} 行第 {column} 列不是正确的 JSON",
+  SETTING_UNKNOWN: "没有“{name}”这项设置；可设：{accepted}",
+  SETTING_INVALID: "“{value}”不能作为 {name} 的值",
+  SETTINGS_INVALID: "{path} 不是设置文件",
+  MEMBER_UNKNOWN: "名录中没有成员“{value}”",
+  MEMBER_AMBIGUOUS: "“{value}”对应多个成员：{matches}",
+  TITLE_UNKNOWN: "账本上没有此提单",
+  RELEASE_UNKNOWN: "账本上没有此放箱权",
+  INSTANT_INVALID: "“{value}”不是时间；应为 2026-12-01T08:00:00Z、2026-12-01 或 +2d、90s 这样的期限",
+  CHOICE_UNKNOWN: "{field} 不接受“{value}”；可选：{accepted}",
+  CANCELLED: "已取消，未作任何更改",
+  CREDENTIAL_UNKNOWN: "钱包中没有凭证 {digest}",
+  CREDENTIAL_MALFORMED: "{file} 不是 JWT 形式的凭证",
+  OFFICER_UNKNOWN: "账本上没有此经办人密钥；请先由成员管理员登记",
+  TOKEN_EXPIRED: "令牌已过期；请检查本机时钟",
+  ACT_EXPIRED: "签名已过有效期；请重新签署",
+  ACT_NONCE_USED: "该签名已用过，不能重放",
+  CONTAINER_NUMBER_CHECK_DIGIT: "箱号“{value}”的校验码不符；ISO 6346 应为 {expected}",
+};
+
+/** The sentence of an error in the user's language. */
+export function errorSentence(error: LadingError, language: Language): string {
+  const template = language === "zh" ? CHINESE[error.code] : undefined;
+  if (template === undefined) return error.message;
+  const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const fact = error.facts[name];
+    return fact === undefined || fact === null ? whole : Array.isArray(fact) ? fact.join("、") : String(fact);
+  });
+  // A sentence with a hole would say less than the English one.
+  return /\{\w+\}/.test(filled) ? error.message : filled;
+}

@@ -1,0 +1,125 @@
+/**
+ * Every sentence that a person reads outside the descriptions of commands, in both languages. Codes are never translated.
+ * `{name}` is replaced by the fact of that name.
+ */
+const MESSAGES = {
+  // questions
+  askPassphrase: { en: "Passphrase of the wallet", zh: "钱包口令" },
+  askNewPassphrase: { en: "New passphrase (at least 8 characters)", zh: "新口令（至少 8 个字符）" },
+  askAgain: { en: "The same again", zh: "再输入一次" },
+  askImportPassphrase: { en: "Passphrase of the file to import", zh: "待导入文件的口令" },
+  askExportPassphrase: { en: "Passphrase for the exported file (at least 8 characters)", zh: "导出文件的口令（至少 8 个字符）" },
+  goOn: { en: "Go on?", zh: "确定继续？" },
+
+  // wallet
+  passphraseNeeded: {
+    en: "the wallet is locked: give --passphrase-file FILE (or - for stdin), or run this on a terminal",
+    zh: "钱包已锁定：请用 --passphrase-file 指定口令文件（- 表示标准输入），或在终端中运行",
+  },
+  passphraseDiffers: { en: "the two passphrases differ", zh: "两次输入的口令不一致" },
+  cancelled: { en: "cancelled; nothing was changed", zh: "已取消，未作任何更改" },
+  confirmationNeeded: {
+    en: "{effect} This cannot be undone; add --yes to do it without a terminal",
+    zh: "{effect}此操作不可撤销；无终端时须加 --yes 方可执行",
+  },
+  walletCreated: { en: "Wallet created in {directory}", zh: "钱包已创建于 {directory}" },
+  keyImported: { en: "Key {alias} imported", zh: "密钥 {alias} 已导入" },
+  keyAdded: { en: "Key {alias} added", zh: "密钥 {alias} 已添加" },
+  walletRestored: { en: "Wallet restored from {file} to {directory}", zh: "钱包已从 {file} 恢复到 {directory}" },
+  backupWritten: {
+    en: "Backup written to {file}: {keys} keys, {credentials} credentials; it opens with the same passphrase",
+    zh: "备份已写入 {file}：{keys} 个密钥、{credentials} 份凭证；用同一口令打开",
+  },
+  keyExported: { en: "Key {alias} written to {file} (JSON keystore v3, encrypted)", zh: "密钥 {alias} 已写入 {file}（JSON keystore v3，已加密）" },
+  passphraseChanged: { en: "Passphrase changed; older backups keep the old one", zh: "口令已更改；旧备份仍用旧口令" },
+  chainUnknown: { en: "(chain not known yet: reach an API, or lading config set chain-id N)", zh: "（链号未知：请连接接口，或执行 lading config set chain-id N）" },
+  fileSecret: {
+    en: "{file} can be read by others; make it private with: chmod 600 {file}",
+    zh: "{file} 可被他人读取；请执行 chmod 600 {file} 设为私有",
+  },
+
+  // settings
+  settingSet: { en: "{name} = {value}", zh: "{name} = {value}" },
+  settingRemoved: { en: "{name} is not set any more", zh: "{name} 已取消设置" },
+  none: { en: "none", zh: "无" },
+
+  // DID and credentials
+  attributePublished: { en: "{name} published for {did}", zh: "{did} 已发布 {name}" },
+  attributeRevoked: { en: "{name} withdrawn from {did}", zh: "{did} 已撤下 {name}" },
+  credentialIssued: { en: "Credential issued to {subject}; digest {digest}", zh: "已向 {subject} 签发凭证；摘要 {digest}" },
+  credentialImported: { en: "Credential {digest} kept in the wallet", zh: "凭证 {digest} 已存入钱包" },
+  credentialKept: { en: "Credential {digest} was already in the wallet", zh: "凭证 {digest} 已在钱包中" },
+  credentialValid: { en: "valid: signed by {issuer} for {subject}", zh: "有效：由 {issuer} 为 {subject} 签发" },
+  credentialFalse: { en: "NOT valid: {reason}", zh: "无效：{reason}" },
+  credentialUndecided: { en: "cannot decide: {reason}", zh: "无法判断：{reason}" },
+
+  // framework
+  errorLine: { en: "error: {message} ({code})", zh: "错误：{message}（{code}）" },
+  next: { en: "Next: {command}", zh: "下一步：{command}" },
+  usage: { en: "Usage:", zh: "用法：" },
+  arguments: { en: "Arguments:", zh: "参数：" },
+  options: { en: "Options:", zh: "选项：" },
+  globalOptions: { en: "Global Options:", zh: "通用选项：" },
+  commands: { en: "Commands:", zh: "命令：" },
+  examples: { en: "Examples:", zh: "示例：" },
+  topics: { en: "Help topics: {topics} (lading help TOPIC)", zh: "帮助主题：{topics}（lading help 主题）" },
+  helpOption: { en: "show this help", zh: "显示本帮助" },
+  versionOption: { en: "show the version", zh: "显示版本" },
+  choices: { en: "choices: {choices}", zh: "可选：{choices}" },
+  required: { en: "required", zh: "必填" },
+  programDescription: {
+    en: "The wallet and command line of the Lading ledger: bills of lading, container releases, credit.",
+    zh: "Lading 账本的钱包与命令行：提单、放箱、信用。",
+  },
+  unknownCommand: { en: 'there is no command "{given}"{hint}', zh: "没有“{given}”这条命令{hint}" },
+  unknownOption: { en: 'there is no option "{given}"{hint}', zh: "没有“{given}”这个选项{hint}" },
+  didYouMean: { en: "; did you mean {suggestion}?", zh: "；您是否要用 {suggestion}？" },
+  missingArgument: { en: "{given} is missing", zh: "缺少 {given}" },
+  missingValue: { en: "{given} needs a value", zh: "{given} 需要取值" },
+  excessArguments: { en: 'too many words: "{given}"', zh: "多余的参数：“{given}”" },
+  badChoice: { en: "{given} does not take that value; accepted: {choices}", zh: "{given} 不接受该值；可选：{choices}" },
+  seeHelp: { en: "See: {command} --help", zh: "参见：{command} --help" },
+
+  // table heads
+  alias: { en: "alias", zh: "别名" },
+  type: { en: "type", zh: "类型" },
+  address: { en: "address", zh: "地址" },
+  created: { en: "created", zh: "创建时间" },
+  name: { en: "name", zh: "名称" },
+  value: { en: "value", zh: "值" },
+  digest: { en: "digest", zh: "摘要" },
+  issuer: { en: "issuer", zh: "签发人" },
+  subject: { en: "subject", zh: "主体" },
+  validUntil: { en: "valid until", zh: "有效期至" },
+  directory: { en: "directory", zh: "目录" },
+  check: { en: "check", zh: "检查项" },
+  finding: { en: "finding", zh: "结果" },
+
+  // doctor
+  doctorNode: { en: "Node", zh: "Node 版本" },
+  doctorWallet: { en: "wallet", zh: "钱包" },
+  doctorKey: { en: "acting key", zh: "办事密钥" },
+  doctorPrivate: { en: "file permissions", zh: "文件权限" },
+  doctorSettings: { en: "settings", zh: "设置" },
+  doctorApi: { en: "API", zh: "接口" },
+  doctorRpc: { en: "ledger JSON-RPC", zh: "账本 JSON-RPC" },
+  doctorOfficer: { en: "officer", zh: "经办人" },
+  doctorClock: { en: "clock", zh: "时钟" },
+  doctorOk: { en: "everything is in order", zh: "一切正常" },
+  doctorBad: { en: "{count} of {total} checks need attention", zh: "{total} 项检查中有 {count} 项需要处理" },
+  doctorWorldReadable: { en: "{path} can be read by others: chmod 600 it", zh: "{path} 可被他人读取：请执行 chmod 600" },
+  doctorClockOff: { en: "{seconds} s away from the ledger's last block", zh: "与账本最新区块相差 {seconds} 秒" },
+} as const;
+
+/** The name of a sentence. */
+export type MessageKey = keyof typeof MESSAGES;
+
+/**
+ * A sentence in a language, with its facts filled in.
+ *
+ * @example
+ * say("en", "keyAdded", { alias: "night-shift" }); // "Key night-shift added"
+ */
+export function say(language: "en" | "zh", key: MessageKey, facts: Record<string, unknown> = {}): string {
+  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+}
