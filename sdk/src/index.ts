@@ -51,4 +51,4 @@ export { readJson } from "./domain/document/readJson.ts";
 export { transportDocumentDigest } from "./domain/document/transportDocumentDigest.ts";
 
 export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/release/commitment.ts";
-export { referenceHash, titleId } from "./domain/title/titleId.ts";
+export { encodeReference, titleId } from "./domain/title/titleId.ts";

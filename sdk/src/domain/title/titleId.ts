@@ -1,33 +1,34 @@
-import { AbiCoder, keccak256, toUtf8Bytes } from "ethers";
+import { AbiCoder, hexlify, keccak256, toUtf8Bytes, zeroPadBytes } from "ethers";
 import { malformed } from "../identifiers/malformed.ts";
 
-/** DCSA EBL 3.0 transportDocumentReference: up to 20 characters, no blank at either end. */
-const REFERENCE = /^\S(?:.*\S)?$/;
+/** DCSA EBL 3.0 transportDocumentReference: up to 20 characters, no blank at either end; the ledger takes printable ASCII. */
+const REFERENCE = /^[!-~](?:[ -~]{0,18}[!-~])?$/;
 const LARGEST_MEMBER = 0xffff_ffff;
 
 /**
- * The hash of a transport document reference, as the title registry takes it: keccak256 of its UTF-8 bytes.
+ * A transport document reference as the title registry takes it: its ASCII characters, left-aligned in one word.
  *
  * @returns 32 bytes, 0x-hex
  * @throws LadingError `TRANSPORT_DOCUMENT_REFERENCE`
  * @example
- * referenceHash("HHL71800000").length; // 66
+ * encodeReference("HHL71800000"); // "0x48484c3731383030303030000000000000000000000000000000000000000000"
  */
-export function referenceHash(transportDocumentReference: string, pointer = "/transportDocumentReference"): string {
-  if (!REFERENCE.test(transportDocumentReference) || transportDocumentReference.length > 20) {
+export function encodeReference(transportDocumentReference: string, pointer = "/transportDocumentReference"): string {
+  if (!REFERENCE.test(transportDocumentReference)) {
     throw malformed(
       "TRANSPORT_DOCUMENT_REFERENCE",
       "transportDocumentReference",
       transportDocumentReference,
-      "expected 1 to 20 characters without a blank at either end",
+      "expected 1 to 20 printable ASCII characters without a blank at either end",
       pointer,
     );
   }
-  return keccak256(toUtf8Bytes(transportDocumentReference));
+  return zeroPadBytes(hexlify(toUtf8Bytes(transportDocumentReference)), 32);
 }
 
 /**
- * The singularity key of a bill: one carrier, one reference, one title. keccak256(abi.encode(uint32 carrier, bytes32 referenceHash)).
+ * The singularity key of a bill: one carrier, one reference, one title. keccak256(abi.encode(uint32 carrier, bytes32 reference)),
+ * as `titleIdOf` in contracts/src/title/TitleId.sol.
  *
  * @param carrierMember the issuing carrier's member number, not its agent's
  * @returns the title's id, 32 bytes, 0x-hex
@@ -45,6 +46,6 @@ export function titleId(carrierMember: number, transportDocumentReference: strin
       "",
     );
   }
-  const reference = referenceHash(transportDocumentReference);
+  const reference = encodeReference(transportDocumentReference);
   return keccak256(AbiCoder.defaultAbiCoder().encode(["uint32", "bytes32"], [carrierMember, reference]));
 }
