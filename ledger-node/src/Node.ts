@@ -1,0 +1,88 @@
+import { createEngine } from "./evm/createEngine.ts";
+import { Caller } from "./chain/Caller.ts";
+import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
+import { Sealer, type Admission, type QueueLimits } from "./chain/Sealer.ts";
+import { openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
+import { Store } from "./store/Store.ts";
+
+/** Lading's chain id: the default, free in the public registry of chains. */
+export const DEFAULT_CHAIN_ID = 19_524;
+
+/** Gas of a block: room for some two hundred acts, or for the largest contract several times. */
+export const DEFAULT_BLOCK_GAS_LIMIT = 60_000_000n;
+
+/** State nodes in memory: about 150 MB. */
+export const DEFAULT_NODE_LIMIT = 400_000;
+
+/** How a node runs. */
+export type NodeOptions = {
+  /** Data directory; made when it is not there. */
+  directory: string;
+  settings: ChainSettings;
+  passphraseFile?: string;
+  queue?: QueueLimits;
+  admit?: Admission;
+  nodeLimit?: number;
+  /** Seconds since 1970. */
+  now?: () => number;
+};
+
+/** A running chain without its network. */
+export type LedgerNode = {
+  ledger: Ledger;
+  sealer: Sealer;
+  caller: Caller;
+  key: ValidatorKey;
+  /** Stops sealing, then closes the store. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the chain in a directory (or begins one) and starts to seal.
+ *
+ * @throws NodeError STORE_IN_USE, STORE_DAMAGED, CHAIN_SETTINGS_DIFFER, VALIDATOR_PASSPHRASE_WRONG
+ *
+ * @example
+ * const node = await openNode({ directory: "data", settings: { chainId: 19524, blockGasLimit: 60_000_000n } });
+ * await node.close();
+ */
+export async function openNode(options: NodeOptions): Promise<LedgerNode> {
+  const now = options.now ?? (() => Math.floor(Date.now() / 1000));
+  const store = await Store.open(options.directory);
+  let ledger: Ledger;
+  let key: ValidatorKey;
+  try {
+    key = openValidatorKey(options.directory, options.passphraseFile);
+    const genesis = genesisHeader({ settings: options.settings, validators: [key.address], timestamp: now() });
+    ledger = await Ledger.open({
+      store,
+      directory: options.directory,
+      begin: { settings: options.settings, genesis },
+      nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const engineOptions = { chainId: options.settings.chainId, blockHash: (number: number) => ledger.hashAt(number) };
+  const sealer = new Sealer({
+    ledger,
+    engine: await createEngine(engineOptions),
+    key,
+    now,
+    ...(options.queue === undefined ? {} : { limits: options.queue }),
+    ...(options.admit === undefined ? {} : { admit: options.admit }),
+  });
+  const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
+  sealer.start();
+  return {
+    ledger,
+    sealer,
+    caller,
+    key,
+    close: async () => {
+      await sealer.stop();
+      await ledger.close();
+    },
+  };
+}

@@ -1,0 +1,380 @@
+import { decodeRlp, encodeRlp, rlpBytes, rlpList } from "../codec/rlp.ts";
+import { EMPTY, keyOf, minimalBytes, numberKey, numberOfKey, sameBytes, toBigInt, toHex, toInteger } from "../codec/bytes.ts";
+import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
+import { NodeError, storeDamaged } from "../errors.ts";
+import type { Overlay } from "../state/FlatState.ts";
+import { clock, counters, forgetUnused, loadRoot, rootFromHash, type Leaf } from "../state/trie.ts";
+import { addUndo, overlayOf, type PastState } from "../state/undo.ts";
+import { latestBatch, type AccountRecord, type StateSource, type World } from "../state/world.ts";
+import { checkHeadWitness, openHeadWitness, type HeadWitness } from "../store/headWitness.ts";
+import { Store, type StoreBatch, type StoreView } from "../store/Store.ts";
+import { decodeBlock, decodeBlockHeader, decodeReceipts, encodeBlock, encodeReceipts, type Block } from "./block.ts";
+import { hashHeader, type Header } from "./header.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** What a chain fixes for ever in its first block. */
+export type ChainSettings = { chainId: number; blockGasLimit: bigint };
+
+/** The last durable block and the state after it. */
+export type Head = { header: Header; hash: Uint8Array; world: World };
+
+/** A version of the state to read or to call on. */
+export type StateAt = { header: Header; world: World; overlay: Overlay | undefined };
+
+const EMPTY_BLOOM = new Uint8Array(256);
+
+/** Blocks and their positions that were read or written lately. */
+const BLOCK_CACHE_SIZE = 256;
+
+/** Versions of past states kept for the next caller. */
+const PAST_CACHE_SIZE = 4;
+
+function codeFrom(get: (hash: Uint8Array) => Uint8Array | undefined, cache: Map<string, Uint8Array>): StateSource["code"] {
+  return (hash) => {
+    const key = keyOf(hash);
+    let code = cache.get(key);
+    if (code === undefined) {
+      code = get(hash);
+      if (code === undefined || !sameBytes(keccak256(code), hash)) {
+        throw storeDamaged("a contract's code is missing or does not match its hash", { codeHash: toHex(hash) });
+      }
+      if (cache.size >= 4_096) cache.clear();
+      cache.set(key, code);
+    }
+    return code;
+  };
+}
+
+type Readable = Pick<StoreView, "get">;
+
+function sourceOf(store: Readable, codes: Map<string, Uint8Array>): StateSource {
+  return {
+    accountNode: (path) => store.get("accountNode", path),
+    storageNode: (accountHash) => (path) => {
+      const key = new Uint8Array(32 + path.length);
+      key.set(accountHash);
+      key.set(path, 32);
+      return store.get("storageNode", key);
+    },
+    code: codeFrom((hash) => store.get("code", hash), codes),
+  };
+}
+
+/** The chain in one store: its blocks, its state at every retained height, and the writing of new blocks. */
+export class Ledger {
+  readonly store: Store;
+  readonly settings: ChainSettings;
+  readonly genesis: { header: Header; hash: Uint8Array };
+  #head: Head;
+  #view: StoreView;
+  #viewReaders = 0;
+  readonly #retired = new Map<StoreView, number>();
+  readonly #witness: HeadWitness;
+  readonly #codes = new Map<string, Uint8Array>();
+  readonly #blocks = new Map<number, Block>();
+  #past: PastState[] = [];
+  readonly #listeners = new Set<(block: Block) => void>();
+  readonly #nodeLimit: number;
+  /** The source for execution: the newest content of the store. */
+  readonly liveSource: StateSource;
+
+  private constructor(store: Store, settings: ChainSettings, genesis: Header, header: Header, directory: string, nodeLimit: number) {
+    this.store = store;
+    this.settings = settings;
+    this.genesis = { header: genesis, hash: hashHeader(genesis) };
+    this.#nodeLimit = nodeLimit;
+    this.#view = store.view();
+    this.liveSource = sourceOf(store, this.#codes);
+    const world: World = { root: rootFromHash(header.stateRoot), source: sourceOf(this.#view, this.#codes) };
+    // The root is proved now: a store without its state must not start.
+    world.root = loadRoot(world.root, world.source.accountNode);
+    this.#head = { header, hash: hashHeader(header), world };
+    this.#witness = openHeadWitness(directory);
+    this.#witness.note(header.number, this.#head.hash);
+  }
+
+  /**
+   * Opens the chain in a store, or begins one.
+   *
+   * @param begin the first block of a new chain; without it an empty store is refused
+   * @throws NodeError CHAIN_MISSING, CHAIN_SETTINGS_DIFFER, STORE_DAMAGED
+   */
+  static async open(options: {
+    store: Store;
+    directory: string;
+    begin: { settings: ChainSettings; genesis: Header } | undefined;
+    /** State nodes kept in memory; about 350 bytes each. */
+    nodeLimit: number;
+  }): Promise<Ledger> {
+    const { store, directory } = options;
+    if (store.getMeta("head") === undefined) {
+      if (options.begin === undefined) {
+        throw new NodeError("CHAIN_MISSING", "notFound", `${directory} holds no chain`, { directory });
+      }
+      await writeGenesis(store, options.begin.settings, options.begin.genesis);
+    }
+    const settings = readSettings(store);
+    const expected = options.begin?.settings;
+    if (expected !== undefined && expected.chainId !== settings.chainId) {
+      throw new NodeError(
+        "CHAIN_SETTINGS_DIFFER",
+        "conflict",
+        `the chain in ${directory} has chain id ${settings.chainId}, the settings say ${expected.chainId}`,
+        { found: settings.chainId, expected: expected.chainId },
+      );
+    }
+    const head = readHead(store);
+    const header = headerAt(store, head.number);
+    if (!sameBytes(hashHeader(header), head.hash)) throw storeDamaged("the last block is not the one the store names", { number: head.number });
+    checkHeadWitness(directory, head, (number) => (number > head.number ? undefined : hashHeader(headerAt(store, number))));
+    checkLastLinks(store, header);
+    return new Ledger(store, settings, headerAt(store, 0), header, directory, options.nodeLimit);
+  }
+
+  /** The last durable block and its state. */
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** Is told each block once it is durable. Returns how to stop being told. */
+  onBlock(listener: (block: Block) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Adds a block's records to a batch. */
+  writeBlock(batch: StoreBatch, block: Block, undo: Uint8Array): void {
+    const number = numberKey(block.header.number);
+    batch.put("block", number, encodeBlock(block));
+    batch.put("receipts", number, encodeReceipts(block.receipts));
+    batch.put("undo", number, undo);
+    batch.put("blockHash", block.hash, number);
+    block.transactions.forEach((transaction, index) => {
+      const position = new Uint8Array(12);
+      position.set(number);
+      new DataView(position.buffer).setUint32(8, index);
+      batch.put("transaction", transaction.hash, position);
+    });
+    batch.put("meta", this.store.metaKey("head"), encodeRlp([number, block.hash]));
+  }
+
+  /** Makes a block whose batch is durable the head, and tells the listeners. */
+  advance(block: Block, world: World): void {
+    const before = this.#view;
+    this.#view = this.store.view();
+    if (this.#viewReaders === 0) void before.close();
+    else this.#retired.set(before, this.#viewReaders);
+    this.#viewReaders = 0;
+    this.#head = {
+      header: block.header,
+      hash: block.hash,
+      world: { root: world.root, source: sourceOf(this.#view, this.#codes) },
+    };
+    this.#witness.note(block.header.number, block.hash);
+    this.#remember(block);
+    clock.now++;
+    this.#boundMemory();
+    for (const listener of this.#listeners) listener(block);
+  }
+
+  #remember(block: Block): void {
+    this.#blocks.set(block.header.number, block);
+    if (this.#blocks.size > BLOCK_CACHE_SIZE) this.#blocks.delete(this.#blocks.keys().next().value as number);
+  }
+
+  #boundMemory(): void {
+    if (counters.loaded <= this.#nodeLimit) return;
+    const durable = latestBatch();
+    let window = 64;
+    let kept = counters.loaded;
+    while (kept > this.#nodeLimit / 2 && window >= 1) {
+      const since = clock.now - window;
+      const below = (leaf: Leaf): number => {
+        const account = leaf.memo as AccountRecord | undefined;
+        return account === undefined ? 0 : forgetUnused(account.storage, since, durable);
+      };
+      kept = forgetUnused(this.#head.world.root, since, durable, below);
+      window = Math.floor(window / 4);
+    }
+    counters.loaded = kept;
+  }
+
+  /** The header at a height. @throws NodeError STORE_DAMAGED */
+  header(number: number): Header | undefined {
+    if (number < 0 || number > this.#head.header.number) return undefined;
+    return number === this.#head.header.number ? this.#head.header : (this.#blocks.get(number)?.header ?? headerAt(this.store, number));
+  }
+
+  /** The block at a height, undefined above the head. @throws NodeError STORE_DAMAGED */
+  block(number: number): Block | undefined {
+    if (number < 0 || number > this.#head.header.number) return undefined;
+    const cached = this.#blocks.get(number);
+    if (cached !== undefined) return cached;
+    const key = numberKey(number);
+    const record = this.store.get("block", key);
+    const receipts = this.store.get("receipts", key);
+    if (record === undefined || receipts === undefined) throw storeDamaged("a block is missing", { number });
+    const block = decodeBlock(record, receipts);
+    this.#remember(block);
+    return block;
+  }
+
+  /** The receipts at a height. @throws NodeError STORE_DAMAGED */
+  receipts(number: number): Receipt[] {
+    const cached = this.#blocks.get(number);
+    if (cached !== undefined) return cached.receipts;
+    const record = this.store.get("receipts", numberKey(number));
+    if (record === undefined) throw storeDamaged("a block's receipts are missing", { number });
+    return decodeReceipts(record);
+  }
+
+  /** The height of a block hash. */
+  numberOf(hash: Uint8Array): number | undefined {
+    if (sameBytes(hash, this.#head.hash)) return this.#head.header.number;
+    const stored = this.store.get("blockHash", hash);
+    if (stored === undefined) return undefined;
+    const number = numberOfKey(stored);
+    return number > this.#head.header.number ? undefined : number;
+  }
+
+  /** Where a transaction is. */
+  positionOf(hash: Uint8Array): { number: number; index: number } | undefined {
+    const stored = this.store.get("transaction", hash);
+    if (stored === undefined) return undefined;
+    const number = numberOfKey(stored.subarray(0, 8));
+    if (number > this.#head.header.number) return undefined;
+    return { number, index: new DataView(stored.buffer, stored.byteOffset).getUint32(8) };
+  }
+
+  /** The hash of a block, for the opcode BLOCKHASH. */
+  hashAt(number: number): Uint8Array {
+    const header = this.header(number);
+    if (header === undefined) throw new NodeError("BLOCK_UNKNOWN", "notFound", `there is no block ${number}`, { number });
+    return hashHeader(header);
+  }
+
+  /**
+   * Runs a reader on the state after a block; what it reads does not change while it runs.
+   *
+   * @throws NodeError STATE_PRUNED when the height is no longer retained
+   */
+  async withState<T>(number: number, reader: (state: StateAt) => Promise<T> | T): Promise<T> {
+    const head = this.#head;
+    const view = this.#view;
+    this.#viewReaders++;
+    try {
+      if (number >= head.header.number) return await reader({ header: head.header, world: head.world, overlay: undefined });
+      const header = this.header(number) as Header;
+      return await reader({ header, world: head.world, overlay: overlayOf(this.pastState(number)) });
+    } finally {
+      await this.#release(view);
+    }
+  }
+
+  async #release(view: StoreView): Promise<void> {
+    if (view === this.#view) {
+      this.#viewReaders--;
+      return;
+    }
+    const readers = (this.#retired.get(view) ?? 1) - 1;
+    if (readers > 0) this.#retired.set(view, readers);
+    else {
+      this.#retired.delete(view);
+      await view.close();
+    }
+  }
+
+  /** What was different at a height, against the head. @throws NodeError STATE_PRUNED */
+  pastState(number: number): PastState {
+    const base = this.#head.header.number;
+    const cached = this.#past.find((past) => past.number === number && past.base === base);
+    if (cached !== undefined) return cached;
+    const earlier = this.#past.find((past) => past.number === number);
+    const past: PastState = earlier ?? { number, base: number, accounts: new Map(), slots: new Map() };
+    for (let at = past.base + 1; at <= base; at++) {
+      const record = this.store.get("undo", numberKey(at));
+      if (record === undefined) {
+        throw new NodeError("STATE_PRUNED", "notFound", `the state at block ${number} is no longer kept by this node`, { number });
+      }
+      addUndo(past, record);
+      past.base = at;
+    }
+    this.#past = [past, ...this.#past.filter((other) => other !== past)].slice(0, PAST_CACHE_SIZE);
+    return past;
+  }
+
+  async close(): Promise<void> {
+    this.#witness.close();
+    for (const view of this.#retired.keys()) await view.close();
+    await this.#view.close();
+    await this.store.close();
+  }
+}
+
+/** The first block of a chain with these settings. */
+export function genesisHeader(options: {
+  settings: ChainSettings;
+  validators: readonly Uint8Array[];
+  /** Seconds since 1970. */
+  timestamp: number;
+  stateRoot?: Uint8Array;
+}): Header {
+  return {
+    parentHash: new Uint8Array(32),
+    coinbase: new Uint8Array(20),
+    stateRoot: options.stateRoot ?? EMPTY_ROOT,
+    transactionsRoot: EMPTY_ROOT,
+    receiptsRoot: EMPTY_ROOT,
+    logsBloom: EMPTY_BLOOM,
+    number: 0,
+    gasLimit: options.settings.blockGasLimit,
+    gasUsed: 0n,
+    timestamp: options.timestamp,
+    extra: { vanity: new Uint8Array(32), validators: [...options.validators], vote: undefined, round: 0, seals: [] },
+  };
+}
+
+async function writeGenesis(store: Store, settings: ChainSettings, header: Header): Promise<void> {
+  const hash = hashHeader(header);
+  const number = numberKey(0);
+  const batch = store.batch();
+  batch.put("meta", store.metaKey("chain"), encodeRlp([minimalBytes(settings.chainId), minimalBytes(settings.blockGasLimit)]));
+  batch.put("block", number, encodeBlock({ header, hash, transactions: [], senders: [], receipts: [] }));
+  batch.put("receipts", number, encodeReceipts([]));
+  batch.put("undo", number, encodeRlp([]));
+  batch.put("blockHash", hash, number);
+  batch.put("meta", store.metaKey("head"), encodeRlp([number, hash]));
+  await batch.writeSynced();
+}
+
+function readSettings(store: Store): ChainSettings {
+  const stored = store.getMeta("chain");
+  if (stored === undefined) throw storeDamaged("the chain's settings are missing", { directory: store.directory });
+  const [chainId, blockGasLimit] = rlpList(decodeRlp(stored)).map(rlpBytes);
+  return { chainId: toInteger(chainId ?? EMPTY), blockGasLimit: toBigInt(blockGasLimit ?? EMPTY) };
+}
+
+function readHead(store: Store): { number: number; hash: Uint8Array } {
+  const [number, hash] = rlpList(decodeRlp(store.getMeta("head") ?? EMPTY)).map(rlpBytes);
+  return { number: numberOfKey(number as Uint8Array), hash: hash as Uint8Array };
+}
+
+function headerAt(store: Store, number: number): Header {
+  const record = store.get("block", numberKey(number));
+  if (record === undefined) throw storeDamaged("a block is missing", { number });
+  return decodeBlockHeader(record);
+}
+
+/** How many of the last blocks are checked to be there and linked when a chain is opened: level's log holds no more of them. */
+const LINKS_CHECKED = 64;
+
+function checkLastLinks(store: Store, last: Header): void {
+  let header = last;
+  for (let checked = 0; checked < LINKS_CHECKED && header.number > 0; checked++) {
+    const parent = headerAt(store, header.number - 1);
+    if (!sameBytes(hashHeader(parent), header.parentHash)) {
+      throw storeDamaged("a block does not follow the one before it", { number: header.number });
+    }
+    header = parent;
+  }
+}

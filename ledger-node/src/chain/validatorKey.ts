@@ -1,0 +1,101 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { fromHex, toHex } from "../codec/bytes.ts";
+import { addressOfPrivateKey } from "../crypto/secp256k1.ts";
+import { NodeError } from "../errors.ts";
+import { syncDirectory } from "../store/Store.ts";
+
+/** The key that seals blocks. */
+export type ValidatorKey = { privateKey: Uint8Array; address: Uint8Array };
+
+/** The encrypted key within the data directory. */
+export const KEY_FILE = "validator.json";
+
+/** The generated passphrase beside it, where the operator gave none. */
+export const PASSPHRASE_FILE = "validator.passphrase";
+
+/** scrypt as RFC 7914 names its parameters: 128 MiB of memory, about a third of a second. */
+const SCRYPT = { N: 131_072, r: 8, p: 1 } as const;
+
+type KeyFile = { version: 1; address: string; kdf: typeof SCRYPT & { salt: string }; cipher: "aes-256-gcm"; iv: string; tag: string; ciphertext: string };
+
+function derive(passphrase: string, salt: Uint8Array, kdf: { N: number; r: number; p: number }): Buffer {
+  return scryptSync(passphrase.normalize("NFKC"), salt, 32, { N: kdf.N, r: kdf.r, p: kdf.p, maxmem: 256 * 1024 * 1024 });
+}
+
+function writeNew(path: string, text: string): void {
+  const handle = openSync(path, "wx", 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The encrypted form of a key. */
+export function encryptKey(privateKey: Uint8Array, passphrase: string): string {
+  const salt = randomBytes(32);
+  const iv = randomBytes(12);
+  const address = toHex(addressOfPrivateKey(privateKey));
+  const cipher = createCipheriv("aes-256-gcm", derive(passphrase, salt, SCRYPT), iv).setAAD(Buffer.from(address));
+  const ciphertext = Buffer.concat([cipher.update(privateKey), cipher.final()]);
+  const file: KeyFile = {
+    version: 1,
+    address,
+    kdf: { ...SCRYPT, salt: salt.toString("hex") },
+    cipher: "aes-256-gcm",
+    iv: iv.toString("hex"),
+    tag: cipher.getAuthTag().toString("hex"),
+    ciphertext: ciphertext.toString("hex"),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** @throws NodeError VALIDATOR_KEY_DAMAGED, VALIDATOR_PASSPHRASE_WRONG */
+export function decryptKey(text: string, passphrase: string): ValidatorKey {
+  let file: KeyFile;
+  try {
+    file = JSON.parse(text) as KeyFile;
+    if (file.version !== 1 || file.cipher !== "aes-256-gcm") throw new Error("unknown version");
+  } catch (cause) {
+    throw new NodeError("VALIDATOR_KEY_DAMAGED", "unavailable", `${KEY_FILE} is not a key file of this node`, {}, { cause });
+  }
+  try {
+    const key = derive(passphrase, Buffer.from(file.kdf.salt, "hex"), file.kdf);
+    const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(file.iv, "hex")).setAAD(Buffer.from(file.address));
+    decipher.setAuthTag(Buffer.from(file.tag, "hex"));
+    const privateKey = new Uint8Array(Buffer.concat([decipher.update(Buffer.from(file.ciphertext, "hex")), decipher.final()]));
+    return { privateKey, address: fromHex(file.address) };
+  } catch (cause) {
+    throw new NodeError("VALIDATOR_PASSPHRASE_WRONG", "forbidden", `${KEY_FILE} does not open with this passphrase`, {}, { cause });
+  }
+}
+
+/**
+ * The key of the node on this directory; made anew where there is none.
+ *
+ * @param passphraseFile where the passphrase is (first line); without it one is generated into a file that only the owner can read
+ * @throws NodeError VALIDATOR_PASSPHRASE_MISSING, VALIDATOR_PASSPHRASE_WRONG, VALIDATOR_KEY_DAMAGED
+ */
+export function openValidatorKey(directory: string, passphraseFile: string | undefined): ValidatorKey {
+  const keyPath = join(directory, KEY_FILE);
+  const passphrasePath = passphraseFile ?? join(directory, PASSPHRASE_FILE);
+  const exists = existsSync(keyPath);
+  if (!existsSync(passphrasePath)) {
+    if (exists || passphraseFile !== undefined) {
+      throw new NodeError("VALIDATOR_PASSPHRASE_MISSING", "notFound", `the passphrase file ${passphrasePath} is not there`, { file: passphrasePath });
+    }
+    writeNew(passphrasePath, `${randomBytes(24).toString("base64url")}\n`);
+  }
+  const passphrase = (readFileSync(passphrasePath, "utf8").split("\n")[0] ?? "").trim();
+  if (passphrase.length < 8) {
+    throw new NodeError("VALIDATOR_PASSPHRASE_MISSING", "invalid", `the passphrase in ${passphrasePath} has fewer than 8 characters`, { file: passphrasePath });
+  }
+  if (!exists) {
+    writeNew(keyPath, encryptKey(new Uint8Array(randomBytes(32)), passphrase));
+    syncDirectory(directory);
+  }
+  return decryptKey(readFileSync(keyPath, "utf8"), passphrase);
+}

@@ -1,0 +1,368 @@
+import { decodeRlp, encodeRlp, encodeRlpList, type RlpItem, type RlpValue } from "../codec/rlp.ts";
+import { EMPTY, sameBytes } from "../codec/bytes.ts";
+import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
+import { storeDamaged } from "../errors.ts";
+
+/**
+ * A Merkle Patricia trie whose nodes live in memory as immutable versions and on disk under their path.
+ *
+ * - A change copies the nodes on its way down (once per batch) and leaves every older version readable: the pending block, the last
+ *   durable block and a proof in progress each hold their own root and share all that did not change.
+ * - A node is hashed once per batch, whatever number of keys below it changed.
+ * - On disk a node is found by its path, so a newer version overwrites the older one and no garbage grows.
+ * - A node that comes from disk is compared with the hash its parent holds: a read is therefore proved against the state root of a
+ *   sealed header, and damage is found instead of served.
+ *
+ * Keys are 32-byte hashes as 64 nibbles, so no key is a prefix of another and a branch never carries a value.
+ */
+export type TrieNode = Branch | Extension | Leaf;
+
+/** A child: in memory, on disk under its path (with the hash it must have), or nothing. */
+export type Child = TrieNode | Unloaded | null;
+
+/** A node on disk, known by hash. */
+export type Unloaded = { kind: 3; hash: Uint8Array };
+
+/** `ref` is what the parent writes: the hash, or the node itself where it is shorter than a hash; null while dirty. */
+type Common = { ref: Uint8Array | null; owner: number; used: number };
+
+/** Sixteen ways on. */
+export type Branch = Common & { kind: 0; children: Child[] };
+
+/** A shared piece of path. */
+export type Extension = Common & { kind: 1; nibbles: Uint8Array; child: Child };
+
+/** The end of a path. `memo` is what the value decodes to, for those who read it often. */
+export type Leaf = Common & { kind: 2; nibbles: Uint8Array; value: Uint8Array; memo: unknown };
+
+/** Reads the node at a path (one nibble per byte) as it is on disk; undefined where there is none. */
+export type LoadNode = (path: Uint8Array) => Uint8Array | undefined;
+
+/** What the running batch is: its number marks nodes it may change in place. */
+export type Batch = { id: number; load: LoadNode; removed: Map<string, Uint8Array> };
+
+/** Number of nodes brought into memory since the start, for the cache's bound. */
+export const counters = { loaded: 0 };
+
+/** The clock that tells recently used nodes from others; the chain advances it with each block. */
+export const clock = { now: 0 };
+
+/** The child that a root hash stands for. */
+export function rootFromHash(hash: Uint8Array): Child {
+  return sameBytes(hash, EMPTY_ROOT) ? null : { kind: 3, hash };
+}
+
+/** The sixty-four nibbles of a 32-byte hash. */
+export function toNibbles(hash: Uint8Array): Uint8Array {
+  const out = new Uint8Array(hash.length * 2);
+  for (let i = 0; i < hash.length; i++) {
+    const byte = hash[i] as number;
+    out[2 * i] = byte >> 4;
+    out[2 * i + 1] = byte & 15;
+  }
+  return out;
+}
+
+function compactPath(nibbles: Uint8Array, isLeaf: boolean): Uint8Array {
+  const odd = nibbles.length & 1;
+  const out = new Uint8Array((nibbles.length >> 1) + 1);
+  out[0] = ((isLeaf ? 2 : 0) + odd) << 4;
+  let from = 0;
+  if (odd) out[0] |= nibbles[from++] as number;
+  for (let at = 1; from < nibbles.length; from += 2) out[at++] = ((nibbles[from] as number) << 4) | (nibbles[from + 1] as number);
+  return out;
+}
+
+function fromCompactPath(path: Uint8Array): { nibbles: Uint8Array; isLeaf: boolean } {
+  const all = toNibbles(path);
+  const flag = all[0] ?? 0;
+  return { nibbles: all.slice(flag & 1 ? 1 : 2), isLeaf: flag >= 2 };
+}
+
+const EMPTY_ENCODED = new Uint8Array([0x80]);
+
+function encodedRef(child: Child): Uint8Array {
+  if (child === null) return EMPTY_ENCODED;
+  const ref = child.kind === 3 ? child.hash : (child.ref as Uint8Array);
+  return ref.length === 32 ? encodeRlp(ref) : ref;
+}
+
+/** The RLP of a node whose children are all clean. */
+export function encodeNode(node: TrieNode): Uint8Array {
+  if (node.kind === 2) return encodeRlp([compactPath(node.nibbles, true), node.value]);
+  if (node.kind === 1) return encodeRlpList([encodeRlp(compactPath(node.nibbles, false)), encodedRef(node.child)]);
+  const parts = node.children.map(encodedRef);
+  parts.push(EMPTY_ENCODED);
+  return encodeRlpList(parts);
+}
+
+function decodeChild(item: RlpValue): Child {
+  if (item instanceof Uint8Array) return item.length === 0 ? null : { kind: 3, hash: item.slice() };
+  const node = nodeFrom(item);
+  node.ref = encodeRlp(item as RlpItem);
+  return node;
+}
+
+function nodeFrom(item: RlpValue): TrieNode {
+  const used = clock.now;
+  if (Array.isArray(item) && item.length === 17) {
+    return { kind: 0, children: item.slice(0, 16).map(decodeChild), ref: null, owner: 0, used };
+  }
+  if (Array.isArray(item) && item.length === 2 && item[0] instanceof Uint8Array) {
+    const { nibbles, isLeaf } = fromCompactPath(item[0]);
+    if (!isLeaf) return { kind: 1, nibbles, child: decodeChild(item[1] as RlpValue), ref: null, owner: 0, used };
+    if (item[1] instanceof Uint8Array) {
+      return { kind: 2, nibbles, value: item[1].slice(), memo: undefined, ref: null, owner: 0, used };
+    }
+  }
+  throw new Error("not a trie node");
+}
+
+/** The node on disk at `path`, proved against the hash its parent holds. @throws NodeError STORE_DAMAGED */
+function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): TrieNode {
+  const bytes = load(path);
+  const where = { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
+  if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", where);
+  if (!sameBytes(keccak256(bytes), hash)) throw storeDamaged("a node of the state trie does not match its hash", where);
+  const node = nodeFrom(decodeRlp(bytes));
+  node.ref = hash;
+  counters.loaded++;
+  return node;
+}
+
+function samePrefix(a: Uint8Array, b: Uint8Array, bFrom: number): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[bFrom + same]) same++;
+  return same;
+}
+
+/** The root in memory. */
+export function loadRoot(root: Child, load: LoadNode): TrieNode | null {
+  return root !== null && root.kind === 3 ? loadNode(root.hash, EMPTY, load) : root;
+}
+
+/**
+ * The leaf of a key, or undefined where the trie proves that there is none.
+ *
+ * @throws NodeError STORE_DAMAGED
+ */
+export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode): Leaf | undefined {
+  let node: TrieNode | null = root;
+  let depth = 0;
+  while (node !== null) {
+    node.used = clock.now;
+    if (node.kind === 2) return samePrefix(node.nibbles, key, depth) === node.nibbles.length ? node : undefined;
+    let child: Child;
+    if (node.kind === 0) {
+      const index = key[depth++] as number;
+      child = node.children[index] as Child;
+      if (child !== null && child.kind === 3) node.children[index] = child = loadNode(child.hash, key.subarray(0, depth), load);
+    } else {
+      if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return undefined;
+      depth += node.nibbles.length;
+      child = node.child;
+      if (child !== null && child.kind === 3) node.child = child = loadNode(child.hash, key.subarray(0, depth), load);
+    }
+    node = child;
+  }
+  return undefined;
+}
+
+function newLeaf(nibbles: Uint8Array, value: Uint8Array, memo: unknown, batch: Batch): Leaf {
+  counters.loaded++;
+  return { kind: 2, nibbles, value, memo, ref: null, owner: batch.id, used: clock.now };
+}
+
+function newBranch(batch: Batch): Branch {
+  counters.loaded++;
+  const children: Child[] = [null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null];
+  return { kind: 0, children, ref: null, owner: batch.id, used: clock.now };
+}
+
+function newExtension(nibbles: Uint8Array, child: Child, batch: Batch): Extension {
+  counters.loaded++;
+  return { kind: 1, nibbles, child, ref: null, owner: batch.id, used: clock.now };
+}
+
+function ownBranch(node: Branch, batch: Batch): Branch {
+  if (node.owner === batch.id) {
+    node.ref = null;
+    return node;
+  }
+  return { kind: 0, children: node.children.slice(), ref: null, owner: batch.id, used: clock.now };
+}
+
+function resolve(child: Child, path: Uint8Array, batch: Batch): TrieNode | null {
+  return child !== null && child.kind === 3 ? loadNode(child.hash, path, batch.load) : child;
+}
+
+/** The root after `key` has this value; `memo` is what the value decodes to. */
+export function putLeaf(
+  root: Child,
+  key: Uint8Array,
+  value: Uint8Array,
+  memo: unknown,
+  batch: Batch,
+  depth = 0,
+): TrieNode {
+  const node = resolve(root, key.subarray(0, depth), batch);
+  if (node === null) return newLeaf(key.subarray(depth), value, memo, batch);
+  if (node.kind === 0) {
+    const own = ownBranch(node, batch);
+    const index = key[depth] as number;
+    own.children[index] = putLeaf(own.children[index] as Child, key, value, memo, batch, depth + 1);
+    return own;
+  }
+  const same = samePrefix(node.nibbles, key, depth);
+  if (same === node.nibbles.length) {
+    if (node.kind === 2) return newLeaf(node.nibbles, value, memo, batch);
+    return newExtension(node.nibbles, putLeaf(node.child, key, value, memo, batch, depth + same), batch);
+  }
+  const branch = newBranch(batch);
+  const index = node.nibbles[same] as number;
+  const rest = node.nibbles.subarray(same + 1);
+  if (node.kind === 2) branch.children[index] = newLeaf(rest, node.value, node.memo, batch);
+  else branch.children[index] = rest.length === 0 ? node.child : newExtension(rest, node.child, batch);
+  branch.children[key[depth + same] as number] = newLeaf(key.subarray(depth + same + 1), value, memo, batch);
+  return same === 0 ? branch : newExtension(key.slice(depth, depth + same), branch, batch);
+}
+
+function noteRemoved(path: Uint8Array, batch: Batch): void {
+  const copy = path.slice();
+  batch.removed.set(Buffer.from(copy).toString("latin1"), copy);
+}
+
+function joined(...parts: Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** A node under a prefix of path: extensions and leaves take the prefix up, a branch gets an extension above it. */
+function prefixed(prefix: Uint8Array, node: TrieNode, path: Uint8Array, batch: Batch): TrieNode {
+  if (node.kind === 0) return newExtension(prefix, node, batch);
+  noteRemoved(path, batch);
+  const nibbles = joined(prefix, node.nibbles);
+  return node.kind === 2 ? newLeaf(nibbles, node.value, node.memo, batch) : newExtension(nibbles, node.child, batch);
+}
+
+/** The root after `key` has no value; the trie takes the one shape that its remaining keys prescribe. */
+export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0): TrieNode | null {
+  const node = resolve(root, key.subarray(0, depth), batch);
+  if (node === null) return null;
+  if (node.kind === 2) {
+    if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return node;
+    noteRemoved(key.subarray(0, depth), batch);
+    return null;
+  }
+  if (node.kind === 1) {
+    const below = depth + node.nibbles.length;
+    if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return node;
+    const before = resolve(node.child, key.subarray(0, below), batch);
+    const child = removeLeaf(before, key, batch, below);
+    if (child === before && before?.owner !== batch.id) return node;
+    if (child === null) {
+      noteRemoved(key.subarray(0, depth), batch);
+      return null;
+    }
+    return prefixed(node.nibbles, child, key.subarray(0, below), batch);
+  }
+  const index = key[depth] as number;
+  const before = resolve(node.children[index] as Child, key.subarray(0, depth + 1), batch);
+  const child = removeLeaf(before, key, batch, depth + 1);
+  if (child === before && (before === null || before.owner !== batch.id)) return node;
+  const own = ownBranch(node, batch);
+  own.children[index] = child;
+  const left: number[] = [];
+  for (let i = 0; i < 16; i++) if (own.children[i] !== null) left.push(i);
+  if (left.length > 1) return own;
+  const only = left[0] as number;
+  const path = joined(key.subarray(0, depth), new Uint8Array([only]));
+  return prefixed(new Uint8Array([only]), resolve(own.children[only] as Child, path, batch) as TrieNode, path, batch);
+}
+
+/**
+ * Hashes every dirty node once, deepest first.
+ *
+ * @param put is told each node that must be on disk: its path and its RLP
+ * @returns the root hash
+ */
+export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) => void): Uint8Array {
+  if (root === null) return EMPTY_ROOT;
+  if (root.kind === 3) return root.hash;
+  if (root.ref !== null && root.ref.length === 32) return root.ref;
+  const path = new Uint8Array(65);
+  const visit = (node: TrieNode, depth: number): void => {
+    if (node.kind === 0) {
+      for (let i = 0; i < 16; i++) {
+        const child = node.children[i] as Child;
+        if (child === null || child.kind === 3 || child.ref !== null) continue;
+        path[depth] = i;
+        visit(child, depth + 1);
+      }
+    } else if (node.kind === 1) {
+      const child = node.child;
+      if (child !== null && child.kind !== 3 && child.ref === null) {
+        path.set(node.nibbles, depth);
+        visit(child, depth + node.nibbles.length);
+      }
+    }
+    const encoded = encodeNode(node);
+    if (encoded.length < 32 && depth > 0) {
+      node.ref = encoded;
+      return;
+    }
+    node.ref = keccak256(encoded);
+    put(path.slice(0, depth), encoded);
+  };
+  visit(root, 0);
+  return root.ref as Uint8Array;
+}
+
+/**
+ * The nodes from the root to a key or to the place where it is proved absent, as `eth_getProof` gives them.
+ *
+ * @throws NodeError STORE_DAMAGED
+ */
+export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode): Uint8Array[] {
+  const proof: Uint8Array[] = [];
+  let node: TrieNode | null = root;
+  let depth = 0;
+  while (node !== null) {
+    const encoded = encodeNode(node);
+    if (encoded.length >= 32 || proof.length === 0) proof.push(encoded);
+    if (node.kind === 2) break;
+    if (node.kind === 1 && samePrefix(node.nibbles, key, depth) !== node.nibbles.length) break;
+    const child: Child = node.kind === 0 ? (node.children[key[depth] as number] as Child) : node.child;
+    depth += node.kind === 0 ? 1 : node.nibbles.length;
+    node = child !== null && child.kind === 3 ? loadNode(child.hash, key.subarray(0, depth), load) : child;
+  }
+  return proof;
+}
+
+/**
+ * Forgets nodes that nobody used since `since`; they come back from disk when they are needed.
+ *
+ * @param durable nodes of later batches are kept: they may not be on disk yet
+ * @returns the number of nodes still in memory
+ */
+export function forgetUnused(root: Child, since: number, durable: number, below: (leaf: Leaf) => number = () => 0): number {
+  if (root === null || root.kind === 3) return 0;
+  let kept = 1;
+  const consider = (child: Child): Child => {
+    if (child === null || child.kind === 3) return child;
+    if (child.used < since && child.owner <= durable && child.ref !== null && child.ref.length === 32) {
+      return { kind: 3, hash: child.ref };
+    }
+    kept += forgetUnused(child, since, durable, below);
+    return child;
+  };
+  if (root.kind === 0) for (let i = 0; i < 16; i++) root.children[i] = consider(root.children[i] as Child);
+  else if (root.kind === 1) root.child = consider(root.child);
+  else kept += below(root);
+  return kept;
+}

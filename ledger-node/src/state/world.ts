@@ -1,0 +1,176 @@
+import { decodeRlp, encodeRlp, rlpBytes, rlpList } from "../codec/rlp.ts";
+import { EMPTY, keyOf, minimalBytes, padLeft, toBigInt } from "../codec/bytes.ts";
+import { EMPTY_CODE_HASH, EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
+import {
+  findLeaf,
+  hashTrie,
+  loadRoot,
+  putLeaf,
+  removeLeaf,
+  rootFromHash,
+  toNibbles,
+  type Batch,
+  type Child,
+  type Leaf,
+  type LoadNode,
+} from "./trie.ts";
+
+/** An account as the state trie holds it. */
+export type AccountRecord = { nonce: bigint; balance: bigint; storageRoot: Uint8Array; codeHash: Uint8Array; storage: Child };
+
+/** Where the nodes and codes of one version of the state come from. */
+export type StateSource = {
+  accountNode: LoadNode;
+  storageNode: (accountHash: Uint8Array) => LoadNode;
+  code: (hash: Uint8Array) => Uint8Array;
+};
+
+/** One version of the whole state: a root, and where to find what is not in memory. */
+export type World = { root: Child; source: StateSource };
+
+/** What a block did to one account. `undefined` means that there is no such account. */
+export type AccountChange = {
+  address: Uint8Array;
+  before: AccountRecord | undefined;
+  after: { nonce: bigint; balance: bigint; codeHash: Uint8Array } | undefined;
+  slots: { slot: Uint8Array; before: Uint8Array; after: Uint8Array }[];
+};
+
+/** What must be on disk for a new version of the state. */
+export type StateWrites = {
+  putAccountNode: (path: Uint8Array, node: Uint8Array) => void;
+  putStorageNode: (accountHash: Uint8Array, path: Uint8Array, node: Uint8Array) => void;
+  removeAccountNode: (path: Uint8Array) => void;
+  removeStorageNode: (accountHash: Uint8Array, path: Uint8Array) => void;
+};
+
+type Hashed = { hash: Uint8Array; nibbles: Uint8Array };
+
+/** Hashes of addresses and slots come up again and again; two generations bound the memory. */
+const HASH_CACHE_SIZE = 100_000;
+let young = new Map<string, Hashed>();
+let old = new Map<string, Hashed>();
+
+/** The trie key of an address or a slot. */
+export function hashedKey(bytes: Uint8Array): Hashed {
+  const key = keyOf(bytes);
+  let hashed = young.get(key) ?? old.get(key);
+  if (hashed === undefined) {
+    const hash = keccak256(bytes);
+    hashed = { hash, nibbles: toNibbles(hash) };
+  } else if (young.has(key)) return hashed;
+  if (young.size >= HASH_CACHE_SIZE) {
+    old = young;
+    young = new Map();
+  }
+  young.set(key, hashed);
+  return hashed;
+}
+
+/** The value of an account's leaf. */
+export function encodeAccount(account: {
+  nonce: bigint;
+  balance: bigint;
+  storageRoot: Uint8Array;
+  codeHash: Uint8Array;
+}): Uint8Array {
+  return encodeRlp([minimalBytes(account.nonce), minimalBytes(account.balance), account.storageRoot, account.codeHash]);
+}
+
+function accountOf(leaf: Leaf): AccountRecord {
+  if (leaf.memo !== undefined) return leaf.memo as AccountRecord;
+  const [nonce, balance, storageRoot, codeHash] = rlpList(decodeRlp(leaf.value)).map(rlpBytes);
+  const root = (storageRoot as Uint8Array).slice();
+  const record: AccountRecord = {
+    nonce: toBigInt(nonce as Uint8Array),
+    balance: toBigInt(balance as Uint8Array),
+    storageRoot: root,
+    codeHash: (codeHash as Uint8Array).slice(),
+    storage: rootFromHash(root),
+  };
+  leaf.memo = record;
+  return record;
+}
+
+/** The account at an address, proved against the state root; undefined where there is provably none. */
+export function readAccount(world: World, address: Uint8Array): AccountRecord | undefined {
+  const load = world.source.accountNode;
+  const root = loadRoot(world.root, load);
+  world.root = root;
+  const leaf = findLeaf(root, hashedKey(address).nibbles, load);
+  return leaf === undefined ? undefined : accountOf(leaf);
+}
+
+/** The storage trie's root of an account, in memory. */
+export function storageRootOf(world: World, address: Uint8Array, account: AccountRecord) {
+  const load = world.source.storageNode(hashedKey(address).hash);
+  const root = loadRoot(account.storage, load);
+  account.storage = root;
+  return { root, load };
+}
+
+/** The value of a slot as 32 bytes or fewer without leading zeros; empty where it is zero. */
+export function readSlot(world: World, address: Uint8Array, account: AccountRecord, slot: Uint8Array): Uint8Array {
+  if (account.storage === null) return EMPTY;
+  const { root, load } = storageRootOf(world, address, account);
+  const leaf = findLeaf(root, hashedKey(slot).nibbles, load);
+  return leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value));
+}
+
+let batches = 0;
+
+/** The number of the latest batch: nodes with a number up to it are hashed. */
+export function latestBatch(): number {
+  return batches;
+}
+
+/**
+ * The state after these changes. The older version stays readable.
+ *
+ * @returns the new version and its root hash
+ */
+export function applyChanges(
+  world: World,
+  changes: readonly AccountChange[],
+  writes: StateWrites,
+): { world: World; stateRoot: Uint8Array } {
+  const id = ++batches;
+  const accountBatch: Batch = { id, load: world.source.accountNode, removed: new Map() };
+  let root = world.root;
+  for (const change of changes) {
+    const { hash, nibbles } = hashedKey(change.address);
+    if (change.after === undefined) {
+      root = removeLeaf(root, nibbles, accountBatch);
+      continue;
+    }
+    let storage: Child = change.before?.storage ?? null;
+    let storageRoot = change.before?.storageRoot ?? EMPTY_ROOT;
+    if (change.slots.length > 0) {
+      const batch: Batch = { id, load: world.source.storageNode(hash), removed: new Map() };
+      for (const { slot, after } of change.slots) {
+        const key = hashedKey(slot).nibbles;
+        storage =
+          after.length === 0 ? removeLeaf(storage, key, batch) : putLeaf(storage, key, encodeRlp(after), undefined, batch);
+      }
+      for (const path of batch.removed.values()) writes.removeStorageNode(hash, path);
+      storageRoot = hashTrie(storage, (path, node) => writes.putStorageNode(hash, path, node));
+    }
+    const record: AccountRecord = { ...change.after, storageRoot, storage };
+    root = putLeaf(root, nibbles, encodeAccount(record), record, accountBatch);
+  }
+  for (const path of accountBatch.removed.values()) writes.removeAccountNode(path);
+  const stateRoot = hashTrie(root, writes.putAccountNode);
+  return { world: { root, source: world.source }, stateRoot };
+}
+
+/** The value of a slot as the EVM reads it: 32 bytes. */
+export function slotWord(value: Uint8Array): Uint8Array {
+  return padLeft(value, 32);
+}
+
+/** True for an account that EIP-161 says does not exist. */
+export function isEmptyAccount(account: { nonce: bigint; balance: bigint; codeHash: Uint8Array }): boolean {
+  return account.nonce === 0n && account.balance === 0n && keyOf(account.codeHash) === EMPTY_CODE_KEY;
+}
+
+const EMPTY_CODE_KEY = keyOf(EMPTY_CODE_HASH);

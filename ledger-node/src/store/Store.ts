@@ -1,0 +1,197 @@
+import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { ClassicLevel } from "classic-level";
+import { NodeError, storeDamaged } from "../errors.ts";
+import { bucketKey, STORE_VERSION, type BucketName } from "./buckets.ts";
+import { protect, unprotect } from "./checksum.ts";
+
+type Database = ClassicLevel<Uint8Array, Uint8Array>;
+type Snapshot = ReturnType<Database["snapshot"]>;
+
+/** What goes to disk together or not at all. */
+export type StoreBatch = {
+  put(bucket: BucketName, key: Uint8Array, value: Uint8Array): void;
+  remove(bucket: BucketName, key: Uint8Array): void;
+  /** Writes everything at once and returns when it would survive a power cut. @throws NodeError STORE_WRITE_FAILED */
+  writeSynced(): Promise<void>;
+};
+
+/** The store as it was at one moment, whatever is written meanwhile. */
+export type StoreView = {
+  /** The value, or undefined where there is none. @throws NodeError STORE_DAMAGED */
+  get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined;
+  close(): Promise<void>;
+};
+
+const bytes = { keyEncoding: "view", valueEncoding: "view" } as const;
+
+const utf8 = new TextEncoder();
+
+/** Makes the names in a directory durable, not only the files' contents. */
+export function syncDirectory(directory: string): void {
+  const handle = openSync(directory, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The key-value store of one chain, in one directory, opened by one process. */
+export class Store {
+  readonly #database: Database;
+  readonly directory: string;
+  /** Synced writes so far, and how long the last took in milliseconds. */
+  readonly writes = { count: 0, lastMilliseconds: 0, totalMilliseconds: 0, bytes: 0 };
+
+  private constructor(database: Database, directory: string) {
+    this.#database = database;
+    this.directory = directory;
+  }
+
+  /**
+   * Opens the store in `directory`/chain, and creates it if it is not there.
+   *
+   * @throws NodeError STORE_IN_USE, STORE_DAMAGED, STORE_VERSION_UNSUPPORTED
+   */
+  static async open(directory: string): Promise<Store> {
+    const location = join(directory, "chain");
+    mkdirSync(location, { recursive: true });
+    syncDirectory(directory);
+    const database: Database = new ClassicLevel<Uint8Array, Uint8Array>(location, { ...bytes, cacheSize: 64 * 1024 * 1024, writeBufferSize: 16 * 1024 * 1024 });
+    try {
+      await database.open();
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      const text = cause instanceof Error ? cause.message : String(cause);
+      if ((cause as { code?: string }).code === "LEVEL_LOCKED" || /lock/i.test(text)) {
+        throw new NodeError("STORE_IN_USE", "conflict", `another process has opened ${directory}; stop it first`, { directory }, { cause });
+      }
+      throw storeDamaged("level cannot open it", { directory, reason: text }, cause);
+    }
+    const store = new Store(database, directory);
+    try {
+      await store.#checkVersion();
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return store;
+  }
+
+  async #checkVersion(): Promise<void> {
+    const stored = this.getMeta("version");
+    if (stored === undefined) {
+      if (this.getMeta("head") !== undefined) throw storeDamaged("the version of the store is missing", { directory: this.directory });
+      const batch = this.batch();
+      batch.put("meta", utf8.encode("version"), new Uint8Array([STORE_VERSION]));
+      await batch.writeSynced();
+      syncDirectory(join(this.directory, "chain"));
+      return;
+    }
+    if (stored[0] !== STORE_VERSION) {
+      throw new NodeError(
+        "STORE_VERSION_UNSUPPORTED",
+        "conflict",
+        `the store in ${this.directory} has format ${stored[0]}; this version reads ${STORE_VERSION}. Export the chain with the version that wrote it, then import it`,
+        { found: stored[0] ?? 0, supported: STORE_VERSION },
+      );
+    }
+  }
+
+  #read(key: Uint8Array, snapshot?: Snapshot): Uint8Array | undefined {
+    let stored: Uint8Array | undefined;
+    try {
+      stored = this.#database.getSync(key, snapshot === undefined ? {} : { snapshot });
+    } catch (cause) {
+      throw storeDamaged("a record cannot be read", { key: Buffer.from(key).toString("hex"), reason: String((cause as Error).message) }, cause);
+    }
+    return stored === undefined ? undefined : unprotect(key, stored);
+  }
+
+  /** The value, or undefined where there is none. @throws NodeError STORE_DAMAGED */
+  get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined {
+    return this.#read(bucketKey(bucket, key));
+  }
+
+  /** A value of the meta bucket. @throws NodeError STORE_DAMAGED */
+  getMeta(name: string): Uint8Array | undefined {
+    return this.get("meta", utf8.encode(name));
+  }
+
+  /** The key of a name in the meta bucket. */
+  metaKey(name: string): Uint8Array {
+    return utf8.encode(name);
+  }
+
+  /** A view that later writes do not change; close it after use. */
+  view(): StoreView {
+    const snapshot = this.#database.snapshot();
+    return {
+      get: (bucket, key) => this.#read(bucketKey(bucket, key), snapshot),
+      close: () => snapshot.close(),
+    };
+  }
+
+  /** A new, empty batch. */
+  batch(): StoreBatch {
+    const operations: ({ type: "put"; key: Uint8Array; value: Uint8Array } | { type: "del"; key: Uint8Array })[] = [];
+    let size = 0;
+    return {
+      put: (bucket, name, value) => {
+        const key = bucketKey(bucket, name);
+        operations.push({ type: "put", key, value: protect(key, value) });
+        size += key.length + value.length;
+      },
+      remove: (bucket, name) => {
+        operations.push({ type: "del", key: bucketKey(bucket, name) });
+      },
+      writeSynced: async () => {
+        const started = performance.now();
+        try {
+          await this.#database.batch(operations, { sync: true });
+        } catch (cause) {
+          const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause);
+          throw new NodeError("STORE_WRITE_FAILED", "unavailable", `the store could not be written: ${reason}`, { reason }, { cause });
+        }
+        this.writes.lastMilliseconds = performance.now() - started;
+        this.writes.totalMilliseconds += this.writes.lastMilliseconds;
+        this.writes.count++;
+        this.writes.bytes += size;
+      },
+    };
+  }
+
+  /** Every key and value of a bucket in key order, checked; damage is reported through the callback and the walk goes on. */
+  async *scan(bucket: BucketName, onDamage: (error: NodeError) => void): AsyncGenerator<[Uint8Array, Uint8Array]> {
+    const gte = bucketKey(bucket);
+    const lt = new Uint8Array([(gte[0] as number) + 1]);
+    for await (const [key, stored] of this.#database.iterator({ gte, lt })) {
+      try {
+        yield [key.subarray(1), unprotect(key, stored)];
+      } catch (error) {
+        if (!(error instanceof NodeError)) throw error;
+        onDamage(error);
+      }
+    }
+  }
+
+  /** Rewrites the files without what was overwritten or removed. */
+  async compact(): Promise<void> {
+    await this.#database.compactRange(new Uint8Array([0]), new Uint8Array([0xff]));
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+}
+
+/** Writes that a caller wants durable before it goes on. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, "r+");
+  try {
+    fdatasyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
