@@ -1,4 +1,4 @@
-import type { ScopeName } from "@lading/sdk";
+import type { ScopeName } from "@lading/sdk/acts";
 
 /** Who calls: an officer of an active member, proved by a token. */
 export type Caller = {

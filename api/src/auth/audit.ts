@@ -72,7 +72,11 @@ export async function openAudit(store: Store, now: () => number): Promise<Audit>
   return {
     useToken(id, expiresAt) {
       if (used.has(id)) {
-        throw new LadingError("TOKEN_REPLAYED", "unauthenticated", "The token was used before; sign a fresh one for each request");
+        throw new LadingError(
+          "TOKEN_REPLAYED",
+          "unauthenticated",
+          "The token was used before; sign a fresh one for each request",
+        );
       }
       // Kept as long as the skew would still admit it.
       const until = Math.ceil(expiresAt) + CLOCK_SKEW + 1;

@@ -26,9 +26,18 @@ export function createAuthenticator(dependencies: {
   return async (request) => {
     const [, token] = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(request.get("authorization") ?? "") ?? [];
     if (token === undefined) {
-      throw new LadingError("TOKEN_MISSING", "unauthenticated", "Send `Authorization: Bearer <token>`, a DID-JWT that an officer's key signed for this API");
+      throw new LadingError(
+        "TOKEN_MISSING",
+        "unauthenticated",
+        "Send `Authorization: Bearer <token>`, a DID-JWT that an officer's key signed for this API",
+      );
     }
-    const { did, address, jti, expiresAt } = await verifyToken(token, { audiences: audiences(), chainId, resolver, now: now() });
+    const { did, address, jti, expiresAt } = await verifyToken(token, {
+      audiences: audiences(),
+      chainId,
+      resolver,
+      now: now(),
+    });
     const spent = audit.useToken(`${address} ${jti}`, expiresAt);
     const [caller] = await Promise.all([findCaller(store.read, did, address, now()), spent]);
     return caller;

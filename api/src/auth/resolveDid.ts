@@ -1,8 +1,7 @@
-import { JsonRpcProvider } from "ethers";
 import { getResolver } from "ethr-did-resolver";
 import { Resolver, type DIDResolutionResult, type Resolvable } from "did-resolver";
 import { assertDid, type Did } from "@lading/sdk";
-import type { Deployment } from "@lading/sdk/chain";
+import type { Deployment } from "@lading/sdk/http";
 
 /** A resolver whose answers are kept until {@link CachedResolver.forget}. */
 export type CachedResolver = Resolvable & {
@@ -17,9 +16,9 @@ const CAPACITY = 10_000;
  * Resolves did:ethr of this ledger, through its own DID registry where it has one; a DID of another chain or method is refused.
  *
  * @example
- * const { didDocument } = await createDidResolver(provider, deployment).resolve("did:ethr:0x4c44:0x…");
+ * const { didDocument } = await createDidResolver(rpcUrl, deployment).resolve("did:ethr:0x4c44:0x…");
  */
-export function createDidResolver(provider: JsonRpcProvider, deployment: Deployment): CachedResolver {
+export function createDidResolver(rpcUrl: string, deployment: Deployment): CachedResolver {
   const registry = deployment.registries.did;
   const known = new Map<string, DIDResolutionResult>();
   const chain =
@@ -27,7 +26,7 @@ export function createDidResolver(provider: JsonRpcProvider, deployment: Deploym
       ? undefined
       : new Resolver(
           getResolver({
-            networks: [{ name: `0x${deployment.chainId.toString(16)}`, chainId: deployment.chainId, provider, registry }],
+            networks: [{ name: `0x${deployment.chainId.toString(16)}`, chainId: deployment.chainId, rpcUrl, registry }],
           }),
         );
   return {

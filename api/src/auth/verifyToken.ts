@@ -36,14 +36,20 @@ export async function verifyToken(
 ): Promise<VerifiedToken> {
   if (token.length > MAX_LENGTH) throw invalid(`is longer than ${MAX_LENGTH} characters`);
   const { header, payload } = decode(token);
-  if (header.alg !== "ES256K" && header.alg !== "ES256K-R") throw invalid(`has alg "${header.alg}"; ES256K is accepted`);
+  if (header.alg !== "ES256K" && header.alg !== "ES256K-R")
+    throw invalid(`has alg "${header.alg}"; ES256K is accepted`);
   const { iss, aud, iat, exp, jti } = parseClaims(payload);
   const { did, address } = parseIssuer(iss, options.chainId);
   if (!(Array.isArray(aud) ? aud : [aud]).some((each) => options.audiences.includes(each))) {
-    throw new LadingError("TOKEN_AUDIENCE", "unauthenticated", `The token is for "${String(aud)}"; this API is ${options.audiences.join(" or ")}`, {
-      audience: String(aud),
-      accepted: options.audiences,
-    });
+    throw new LadingError(
+      "TOKEN_AUDIENCE",
+      "unauthenticated",
+      `The token is for "${String(aud)}"; this API is ${options.audiences.join(" or ")}`,
+      {
+        audience: String(aud),
+        accepted: options.audiences,
+      },
+    );
   }
   if (exp - iat > TOKEN_LIFETIME) throw invalid(`lives ${exp - iat} s; at most ${TOKEN_LIFETIME} s are accepted`);
   if (exp <= options.now - CLOCK_SKEW) throw expired(`ended at ${exp}`, options.now);
@@ -74,7 +80,9 @@ function parseClaims(payload: unknown): z.output<typeof claims> {
   const parsed = claims.safeParse(payload);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw invalid(`has no acceptable "${issue.path.join(".")}" (${issue.message}); iss, aud, iat, exp and jti are needed`);
+  throw invalid(
+    `has no acceptable "${issue.path.join(".")}" (${issue.message}); iss, aud, iat, exp and jti are needed`,
+  );
 }
 
 function parseIssuer(iss: string, chainId: number): { did: string; address: string } {
@@ -90,5 +98,10 @@ function invalid(what: string, cause?: unknown): LadingError {
 }
 
 function expired(what: string, now: number): LadingError {
-  return new LadingError("TOKEN_EXPIRED", "unauthenticated", `The token ${what}; the time here is ${now}. Sign a fresh one, and compare the clocks`, { now });
+  return new LadingError(
+    "TOKEN_EXPIRED",
+    "unauthenticated",
+    `The token ${what}; the time here is ${now}. Sign a fresh one, and compare the clocks`,
+    { now },
+  );
 }

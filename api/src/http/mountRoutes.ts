@@ -32,21 +32,32 @@ type LooseHandler = (input: unknown, request: Request, response: Response) => Pr
  * @example
  * mountRoutes(app, handlers, (request) => authenticate(request.headers.authorization));
  */
-export function mountRoutes(app: Express, handlers: Handlers, authenticate: (request: Request) => Promise<Caller>): void {
+export function mountRoutes(
+  app: Express,
+  handlers: Handlers,
+  authenticate: (request: Request) => Promise<Caller>,
+): void {
   const methods = new Map<string, string[]>();
   for (const [topic, verbs] of Object.entries(routes)) {
     for (const [verb, declared] of Object.entries(verbs as Record<string, Endpoint>)) {
       const handler = (handlers as unknown as Record<string, Record<string, LooseHandler>>)[topic]![verb]!;
       methods.set(declared.path, [...(methods.get(declared.path) ?? []), declared.method]);
-      app[declared.method.toLowerCase() as "get" | "post" | "put" | "delete"](declared.path, async (request, response) => {
-        await serve(declared, handler, authenticate, request, response);
-      });
+      app[declared.method.toLowerCase() as "get" | "post" | "put" | "delete"](
+        declared.path,
+        async (request, response) => {
+          await serve(declared, handler, authenticate, request, response);
+        },
+      );
     }
   }
   for (const [path, allowed] of methods) {
     app.all(path, (request, response) => {
       response.setHeader("allow", allowed.join(", "));
-      throw new LadingError("METHOD_NOT_ALLOWED", "invalid", `${request.method} is not a method of ${path}; accepted: ${allowed.join(", ")}`);
+      throw new LadingError(
+        "METHOD_NOT_ALLOWED",
+        "invalid",
+        `${request.method} is not a method of ${path}; accepted: ${allowed.join(", ")}`,
+      );
     });
   }
 }

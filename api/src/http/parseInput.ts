@@ -8,7 +8,11 @@ import { LadingError, type FieldIssue } from "@lading/sdk/errors";
  * @example
  * const query = parseInput(routes.titles.list.query, request.query, "query");
  */
-export function parseInput<T extends z.ZodType>(schema: T, value: unknown, place: "path" | "query" | "body"): z.output<T> {
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  place: "path" | "query" | "body",
+): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues: FieldIssue[] = parsed.error.issues.map((issue) => ({

@@ -38,7 +38,10 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   MEMBER_INACTIVE: { en: "The member is suspended or has left", zh: "成员已被暂停或已退出" },
   ACT_UNKNOWN: { en: "No such act", zh: "无此行为" },
   ACT_ARGUMENTS_INVALID: { en: "An argument of the act is not acceptable", zh: "行为参数不符合要求" },
-  ACT_SIGNATURE_INVALID: { en: "The signature is not the named officer's over this act", zh: "签名并非所称经办人对该行为的签名" },
+  ACT_SIGNATURE_INVALID: {
+    en: "The signature is not the named officer's over this act",
+    zh: "签名并非所称经办人对该行为的签名",
+  },
   ACT_SIGNATURE_MALFORMED: { en: "The signature is malformed", zh: "签名格式不正确" },
   ACT_SIGNATURE_EXPIRED: { en: "The signature came too late", zh: "签名已过期" },
   ACT_NONCE_USED: { en: "The signature was used or cancelled before", zh: "签名已被使用或撤销" },
@@ -92,4 +95,17 @@ export function languageOf(acceptLanguage: string | undefined): Language {
     .filter(({ language, quality }) => (language === "en" || language === "zh") && quality > 0)
     .sort((a, b) => b.quality - a.quality);
   return ranked[0]?.language === "zh" ? "zh" : "en";
+}
+
+/**
+ * What an error code means, in both languages: the page that a problem's `type` names. Undefined for a code that is none of ours.
+ *
+ * @example
+ * errorPage("TOKEN_MISSING")?.title.zh; // "需要令牌"
+ */
+export function errorPage(code: string): { code: string; title: Title } | undefined {
+  const own = OF_CODE[code];
+  if (own !== undefined) return { code, title: own };
+  const notice = notices.get(code);
+  return notice === undefined ? undefined : { code, title: { en: notice, zh: OF_KIND.conflict.zh } };
 }

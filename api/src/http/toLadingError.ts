@@ -22,5 +22,11 @@ export function toLadingError(error: unknown): LadingError {
   const type = typeof error === "object" && error !== null && "type" in error ? String(error.type) : "";
   const known = PARSER_FAULTS[type];
   if (known !== undefined) return new LadingError(known[0], "invalid", known[1], {}, { cause: error });
-  return new LadingError("INTERNAL", "internal", "This API failed; the request id finds the reason in its log", {}, { cause: error });
+  return new LadingError(
+    "INTERNAL",
+    "internal",
+    "This API failed; the request id finds the reason in its log",
+    {},
+    { cause: error },
+  );
 }

@@ -30,7 +30,9 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  */
 export async function migrate(database: Client, folder: string = FOLDER): Promise<string[]> {
   await database.execute(BOOKKEEPING);
-  const { rows } = await database.execute(`SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL`);
+  const { rows } = await database.execute(
+    `SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL`,
+  );
   const applied = new Map(rows.map((row) => [String(row.migration_name), String(row.checksum)]));
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -38,7 +40,12 @@ export async function migrate(database: Client, folder: string = FOLDER): Promis
     .sort();
   for (const name of applied.keys()) {
     if (names.includes(name)) continue;
-    throw new LadingError("STORE_TOO_NEW", "unavailable", `The read model has migration "${name}", which this version does not know; start the newer version`, { migration: name });
+    throw new LadingError(
+      "STORE_TOO_NEW",
+      "unavailable",
+      `The read model has migration "${name}", which this version does not know; start the newer version`,
+      { migration: name },
+    );
   }
   const done: string[] = [];
   for (const name of names) {
@@ -47,7 +54,12 @@ export async function migrate(database: Client, folder: string = FOLDER): Promis
     const before = applied.get(name);
     if (before === checksum) continue;
     if (before !== undefined) {
-      throw new LadingError("STORE_MIGRATION_CHANGED", "unavailable", `Migration "${name}" was applied with other contents; an applied migration never changes`, { migration: name });
+      throw new LadingError(
+        "STORE_MIGRATION_CHANGED",
+        "unavailable",
+        `Migration "${name}" was applied with other contents; an applied migration never changes`,
+        { migration: name },
+      );
     }
     const now = Date.now();
     await database.batch(

@@ -52,7 +52,11 @@ async function prepare(url: string): Promise<void> {
     // answers at a power cut.
     const { rows } = await database.execute("PRAGMA synchronous");
     if (Number(rows[0]?.synchronous) < 2) {
-      throw new LadingError("STORE_NOT_DURABLE", "unavailable", "This SQLite was compiled without synchronous=FULL as its default");
+      throw new LadingError(
+        "STORE_NOT_DURABLE",
+        "unavailable",
+        "This SQLite was compiled without synchronous=FULL as its default",
+      );
     }
     await migrate(database);
   } finally {

@@ -46,11 +46,13 @@ CREATE TABLE "Party" (
     "subject" TEXT NOT NULL,
     "member" INTEGER NOT NULL,
     "right" TEXT NOT NULL,
+    "blockNumber" INTEGER NOT NULL,
+    "logIndex" INTEGER NOT NULL,
     PRIMARY KEY ("subject", "member")
 );
 
 -- CreateIndex
-CREATE INDEX "Party_member_right_idx" ON "Party"("member", "right");
+CREATE INDEX "Party_member_right_blockNumber_logIndex_idx" ON "Party"("member", "right", "blockNumber", "logIndex");
 
 -- CreateTable
 CREATE TABLE "Member" (
@@ -79,11 +81,20 @@ CREATE TABLE "Officer" (
 CREATE INDEX "Officer_member_idx" ON "Officer"("member");
 
 -- CreateTable
+CREATE TABLE "Agent" (
+    "principal" INTEGER NOT NULL,
+    "agent" INTEGER NOT NULL,
+    "scopes" INTEGER NOT NULL,
+    "validUntil" BIGINT NOT NULL,
+    PRIMARY KEY ("principal", "agent")
+);
+
+-- CreateTable
 CREATE TABLE "Title" (
     "title" TEXT NOT NULL PRIMARY KEY,
     "carrier" INTEGER NOT NULL,
+    "reference" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
-    "medium" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "holder" INTEGER NOT NULL,
     "endorsee" INTEGER NOT NULL,

@@ -1,0 +1,21 @@
+import type { Handlers } from "../http/mountRoutes.ts";
+import { actHandlers } from "./acts.ts";
+import type { Dependencies } from "./Dependencies.ts";
+import { documentHandlers } from "./documents.ts";
+import { eventHandlers } from "./events.ts";
+import { meHandlers, memberHandlers } from "./members.ts";
+import { networkHandlers } from "./network.ts";
+import { titleHandlers } from "./titles/handlers.ts";
+
+/** A handler for each endpoint of the route table. */
+export function createHandlers(dependencies: Dependencies): Handlers {
+  return {
+    network: networkHandlers(dependencies),
+    me: meHandlers(dependencies),
+    members: memberHandlers(dependencies),
+    acts: actHandlers(dependencies),
+    titles: titleHandlers(dependencies),
+    documents: documentHandlers(dependencies),
+    events: eventHandlers(dependencies),
+  } as Handlers;
+}

@@ -1,0 +1,7 @@
+import { rightFolds } from "./fold/index.ts";
+import type { LedgerLog } from "./LedgerLog.ts";
+
+/** The right that an event is about, first of all; null where it is about none. */
+export function subjectOf(log: LedgerLog): string | null {
+  return rightFolds.find((fold) => fold.owns(log))?.subjectsOf(log)[0] ?? null;
+}

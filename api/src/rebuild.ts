@@ -1,0 +1,46 @@
+import type { Logger } from "pino";
+import { assertLedger, createProvider } from "@lading/sdk/chain";
+import type { Config } from "./config.ts";
+import { clearDerived } from "./projector/applyLogs.ts";
+import { openProjector } from "./projector/openProjector.ts";
+import { readDeployment } from "./startApi.ts";
+import { openStore } from "./store/openStore.ts";
+
+/**
+ * Throws every derived row away and makes it again from the ledger. Documents, answers given, tokens used and the access log stay. The
+ * API must not run meanwhile.
+ *
+ * @example
+ * const { events } = await rebuild(config, log);
+ */
+export async function rebuild(
+  config: Config,
+  log: Logger,
+): Promise<{ events: number; blockNumber: number; milliseconds: number }> {
+  const begun = Date.now();
+  const deployment = readDeployment(config.deployment);
+  const provider = createProvider(config.rpcUrl);
+  const store = await openStore(config.dataDir);
+  try {
+    await assertLedger(provider, deployment, config.rpcUrl);
+    await store.transact(async (queries) => {
+      await queries.event.deleteMany();
+      await queries.block.deleteMany();
+      await queries.checkpoint.deleteMany();
+      await clearDerived(queries);
+    });
+    const projector = await openProjector({
+      store,
+      deployment,
+      rpcUrl: config.rpcUrl,
+      pollInterval: config.pollInterval,
+      log,
+    });
+    await projector.catchUp();
+    const events = await store.read.event.count();
+    return { events, blockNumber: projector.position()?.blockNumber ?? 0, milliseconds: Date.now() - begun };
+  } finally {
+    await store.close();
+    provider.destroy();
+  }
+}
