@@ -1,7 +1,7 @@
-import { ContractFactory, Contract, Interface } from "ethers";
+import { Contract, ContractFactory } from "ethers";
 import type { InterfaceAbi, Signer } from "ethers";
-import { accessManagerAbi, memberRegistryAbi } from "../bindings/index.ts";
-import { accessManagerBytecode, memberRegistryBytecode } from "../bindings/bytecode/index.ts";
+import * as abis from "../bindings/index.ts";
+import * as bytecodes from "../bindings/bytecode/index.ts";
 
 /** The member that founds a ledger: the port office that admits the others. */
 export type Founder = {
@@ -27,21 +27,48 @@ export const REGISTRAR_ROLE = 1n;
 /** Role of those who approve recoveries. */
 export const GOVERNOR_ROLE = 2n;
 
-/** The functions of each registry that AccessManager restricts, and the role that may call them. */
-const restricted: Record<string, { role: bigint; functions: readonly string[] }[]> = {
-  members: [
-    {
-      role: REGISTRAR_ROLE,
-      functions: ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"],
-    },
-    { role: GOVERNOR_ROLE, functions: ["approveRecovery", "setRecoveryRule"] },
-  ],
+/** Addresses of what was deployed before, by the name of the registry; `authority` is the AccessManager. */
+type Deployed = Readonly<Record<string, string>>;
+
+/** One registry: its code, what its constructor takes, and the functions that AccessManager restricts, by the role that may call them. */
+type Registry = {
+  name: string;
+  abi: InterfaceAbi;
+  bytecode: string;
+  arguments: (deployed: Deployed, founder: Founder) => unknown[];
+  restricted?: readonly (readonly [role: bigint, functions: readonly string[]])[];
 };
+
+/** The registries of a ledger, in the order in which they build on each other. */
+const registries: readonly Registry[] = [
+  {
+    name: "members",
+    abi: abis.memberRegistryAbi,
+    bytecode: bytecodes.memberRegistryBytecode,
+    arguments: ({ authority }, founder) => [authority, founder.identity, founder.legalId, founder.name],
+    restricted: [
+      [
+        REGISTRAR_ROLE,
+        ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"],
+      ],
+      [GOVERNOR_ROLE, ["approveRecovery", "setRecoveryRule"]],
+    ],
+  },
+  { name: "did", abi: abis.didRegistryAbi, bytecode: bytecodes.didRegistryBytecode, arguments: () => [] },
+  {
+    name: "title",
+    abi: abis.titleRegistryAbi,
+    bytecode: bytecodes.titleRegistryBytecode,
+    arguments: ({ members, authority }) => [members, authority],
+    restricted: [[GOVERNOR_ROLE, ["reassign"]]],
+  },
+];
 
 /**
  * Deploys the registries of a ledger, gives their government to the founder, and leaves the deployer without any power.
  *
  * @param signer Who sends the deployment; afterwards it can be forgotten
+ * @param report Told what is being deployed
  * @example
  * const ledger = await deployLedger(signer, { identity: "0x…", legalId: "0x…", name: "Port Office" });
  */
@@ -52,42 +79,35 @@ export async function deployLedger(
 ): Promise<DeployedLedger> {
   const deployer = await signer.getAddress();
   const overrides = await gasPriceOf(signer);
+  const fromBlock = await signer.provider!.getBlockNumber();
+
   const deploy = async (name: string, abi: InterfaceAbi, bytecode: string, args: unknown[]): Promise<Contract> => {
     report(name);
     const contract = await new ContractFactory(abi, bytecode, signer).deploy(...args, overrides);
     await contract.waitForDeployment();
     return contract as Contract;
   };
-
-  const fromBlock = await signer.provider!.getBlockNumber();
-  const authority = await deploy("AccessManager", accessManagerAbi, accessManagerBytecode, [deployer]);
-  const manager = await authority.getAddress();
-  const members = await deploy("MemberRegistry", memberRegistryAbi, memberRegistryBytecode, [
-    manager,
-    founder.identity,
-    founder.legalId,
-    founder.name,
-  ]);
-  const contracts: Record<string, Contract> = { members };
-
-  const send = async (name: string, args: unknown[]): Promise<void> => {
-    const sent = await authority.getFunction(name).send(...args, overrides);
+  const manager = await deploy("authority", abis.accessManagerAbi, bytecodes.accessManagerBytecode, [deployer]);
+  const govern = async (name: string, args: unknown[]): Promise<void> => {
+    const sent = await manager.getFunction(name).send(...args, overrides);
     await sent.wait();
   };
-  for (const [right, rules] of Object.entries(restricted)) {
-    const contract = contracts[right]!;
-    for (const { role, functions } of rules) {
-      const selectors = functions.map((name) => (contract.interface as Interface).getFunction(name)!.selector);
-      await send("setTargetFunctionRole", [await contract.getAddress(), selectors, role]);
+
+  const deployed: Record<string, string> = { authority: await manager.getAddress() };
+  for (const registry of registries) {
+    const contract = await deploy(registry.name, registry.abi, registry.bytecode, registry.arguments(deployed, founder));
+    deployed[registry.name] = await contract.getAddress();
+    for (const [role, functions] of registry.restricted ?? []) {
+      const selectors = functions.map((name) => contract.interface.getFunction(name)!.selector);
+      await govern("setTargetFunctionRole", [deployed[registry.name], selectors, role]);
     }
   }
   report("government");
-  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE, ADMIN_ROLE]) await send("grantRole", [role, founder.identity, 0]);
-  await send("renounceRole", [ADMIN_ROLE, deployer]);
+  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE, ADMIN_ROLE]) await govern("grantRole", [role, founder.identity, 0]);
+  await govern("renounceRole", [ADMIN_ROLE, deployer]);
 
-  const registries: Record<string, string> = {};
-  for (const [right, contract] of Object.entries(contracts)) registries[right] = await contract.getAddress();
-  return { fromBlock, authority: manager, registries };
+  const { authority, ...addresses } = deployed;
+  return { fromBlock, authority: authority!, registries: addresses };
 }
 
 /** On a ledger with free gas every transaction says so; elsewhere ethers asks the node. */

@@ -18,7 +18,8 @@ export type Text = { readonly en: string; readonly zh: string };
  * - `account`: an address
  * - `instant`: seconds since 1970; typed as ISO 8601 or `+2d`
  * - `duration`: seconds; typed as `2d`, `90s`
- * - `digest`: 32 bytes; typed as 0x-hex or as `@file`, whose digest is taken
+ * - `digest`: 32 bytes; typed as 0x-hex or as `@file`, the SHA-256 of whose bytes is taken; `none` is zero
+ * - `document`: the digest of a transport document; typed as 0x-hex or as `@file`, which is validated and canonicalised first
  * - `reference`: up to 32 ASCII characters (transport document reference, container number, scheme name), left-aligned in 32 bytes
  * - `commitment`: a salted commitment; typed as the value, which stays in the wallet
  * - `legalId`: hash of an LEI or unified social credit code; typed as the identifier
@@ -26,6 +27,8 @@ export type Text = { readonly en: string; readonly zh: string };
  * - `choice`: one of a list of names, numbered from `first`
  * - `count`: a plain number
  * - `text`: free text
+ * - `titles`: several titles, comma-separated
+ * - `json`: a structure; typed as `@file.json`
  * - `bytes`: raw bytes as 0x-hex
  */
 export type ParameterKind =
@@ -40,6 +43,7 @@ export type ParameterKind =
   | "instant"
   | "duration"
   | "digest"
+  | "document"
   | "reference"
   | "commitment"
   | "legalId"
@@ -47,6 +51,8 @@ export type ParameterKind =
   | "choice"
   | "count"
   | "text"
+  | "titles"
+  | "json"
   | "bytes";
 
 /** One argument of an act. */

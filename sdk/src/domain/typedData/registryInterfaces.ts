@@ -1,5 +1,5 @@
 import { Interface } from "ethers";
-import { memberRegistryAbi } from "@lading/contracts";
+import { didRegistryAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import type { Right } from "../acts/Act.ts";
 
 /** A parameter as the compiler's ABI describes it. */
@@ -16,6 +16,8 @@ export type AbiEntry = { readonly type: string; readonly name?: string; readonly
 /** The compiler's ABI of each registry. */
 export const registryAbis: Partial<Record<Right, readonly AbiEntry[]>> = {
   members: memberRegistryAbi,
+  did: didRegistryAbi,
+  title: titleRegistryAbi,
 };
 
 /** The same, parsed once for encoding. */
