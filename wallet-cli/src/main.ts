@@ -1,3 +1,5 @@
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { isLadingError, LadingError } from "@lading/sdk/errors";
 import { NOUNS } from "./commands/index.ts";
 import { EXIT, exitCodeOf } from "./exitCodes.ts";
@@ -52,6 +54,7 @@ async function execute(words: readonly string[], around: Surroundings): Promise<
   const context = createContext({ ...around, options: found.globals });
   const { run } = await found.spec.load();
   const result = await run(found.input, context);
+  if ("streamed" in result) return EXIT.ok;
   if (context.json) {
     terminal.data(JSON.stringify(result.data, null, 2));
   } else {
@@ -80,4 +83,9 @@ function report(thrown: unknown, { json, language, terminal }: { json: boolean; 
   }
   if (process.env.LADING_DEBUG === "1") console.error(thrown);
   return exitCodeOf(error);
+}
+
+// Also runnable as it is, by a Node that strips types: `node wallet-cli/src/main.ts wallet show`.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await main(process.argv.slice(2));
 }

@@ -26,33 +26,49 @@ export type WalletAgent = {
   readonly did: string;
   /** Free gas, said explicitly: an ethers signer would else ask the node for a price and find an empty account. */
   readonly transactionOptions: { readonly gasPrice: 0n; readonly type: 0 };
+  /** See {@link Resolver.ready}. */
+  readonly ready: () => Promise<void>;
 };
 
 /** Resolves DIDs of this ledger and nothing else; needs no wallet. */
-export type Resolver = { readonly resolver: ReturnType<typeof getResolver>; readonly chainId: number; readonly network: EthrNetwork };
+export type Resolver = {
+  readonly resolver: ReturnType<typeof getResolver>;
+  readonly chainId: number;
+  readonly network: EthrNetwork;
+  /**
+   * Makes sure that the right ledger answers; to be awaited before anything is asked of it.
+   *
+   * @throws LEDGER_UNREACHABLE · LEDGER_OTHER
+   */
+  readonly ready: () => Promise<void>;
+};
 
 type EthrNetwork = { chainId: string; registry: string; provider: JsonRpcProvider };
 
 /**
- * A resolver of did:ethr on this ledger through its own registry.
+ * A resolver of did:ethr on this ledger through its own registry. Nothing is asked of the ledger yet.
  *
- * @throws LEDGER_UNREACHABLE · LEDGER_OTHER · REGISTRY_ABSENT · API_UNREACHABLE where the registry's address is not set
+ * @throws REGISTRY_ABSENT · API_UNREACHABLE where chain id or the registry's address are not set
  */
 export async function createResolver(context: Context): Promise<Resolver> {
-  const chainId = await rpcChainId(context.rpcUrl);
-  const expected = context.settings["chain-id"];
-  if (expected !== undefined && Number(expected) !== chainId) {
-    throw new LadingError("LEDGER_OTHER", "conflict", `the ledger at ${context.rpcUrl} is chain ${chainId}; this wallet is set to chain ${expected}`, {
-      chainId,
-      expected: Number(expected),
-    });
-  }
-  const registry = context.settings["did-registry"] ?? registryOf(await readNetwork(context), "did");
+  const { chainId, registry } = await didNetwork(context);
   // ethr-did-resolver and Veramo compare this text with the one in the DID: a number, or hex without 0x, would make DIDs that nobody resolves.
   const network = { chainId: `0x${chainId.toString(16)}`, registry, provider: new JsonRpcProvider(context.rpcUrl, chainId, { staticNetwork: true }) };
   // The cast crosses ethers' two builds (the resolver's types name the CommonJS one); at run time it is one and the same provider.
   const configuration = { networks: [network] } as unknown as Parameters<typeof getResolver>[0];
-  return { resolver: getResolver(configuration), chainId, network };
+  const ready = async (): Promise<void> => {
+    const found = await rpcChainId(context.rpcUrl);
+    if (found === chainId) return;
+    throw new LadingError("LEDGER_OTHER", "conflict", `the ledger at ${context.rpcUrl} is chain ${found}; this wallet works on chain ${chainId}`, { chainId: found, expected: chainId });
+  };
+  return { resolver: getResolver(configuration), chainId, network, ready };
+}
+
+async function didNetwork(context: Context): Promise<{ chainId: number; registry: string }> {
+  const { "chain-id": chainId, "did-registry": registry } = context.settings;
+  if (chainId !== undefined && registry !== undefined) return { chainId: Number(chainId), registry };
+  const network = await readNetwork(context);
+  return { chainId: network.chainId, registry: registry ?? registryOf(network, "did") };
 }
 
 /**
@@ -61,7 +77,7 @@ export async function createResolver(context: Context): Promise<Resolver> {
  * @throws as {@link createResolver}, WALLET_… · KEY_UNKNOWN
  */
 export async function createAgent(context: Context): Promise<WalletAgent> {
-  const { resolver, chainId, network } = await createResolver(context);
+  const { resolver, chainId, network, ready } = await createResolver(context);
   const wallet = await context.unlock();
   const parts = { wallet, random: context.random, now: context.now };
   const provider = `did:ethr:${network.chainId}`;
@@ -90,5 +106,5 @@ export async function createAgent(context: Context): Promise<WalletAgent> {
     const keys = await Promise.all(keyAliases.map((kid) => agent.keyManagerGet({ kid })));
     await store.importDID({ did, provider, alias: key.alias, controllerKeyId: key.alias, keys, services: [] });
   }
-  return { agent, chainId, did, transactionOptions: { gasPrice: 0n, type: 0 } };
+  return { agent, chainId, did, transactionOptions: { gasPrice: 0n, type: 0 }, ready };
 }

@@ -18,6 +18,46 @@ export const NOUNS: readonly NounSpec[] = [
     load: async () => (await import("./credential/index.ts")).credential,
   },
   {
+    noun: "member",
+    describe: { en: "members, officers and agents", zh: "成员、经办人与代理" },
+    load: async () => (await import("./member/index.ts")).member,
+  },
+  {
+    noun: "document",
+    describe: { en: "transport documents: check, digest, issue, verify", zh: "运输单证：检查、摘要、签发、核验" },
+    load: async () => (await import("./document/index.ts")).document,
+  },
+  {
+    noun: "title",
+    describe: { en: "control of electronic bills of lading", zh: "电子提单的控制权" },
+    load: async () => (await import("./title/index.ts")).title,
+  },
+  {
+    noun: "release",
+    describe: { en: "the right to collect a container", zh: "提箱权（放箱）" },
+    load: async () => (await import("./release/index.ts")).release,
+  },
+  {
+    noun: "gate",
+    describe: { en: "go or no go at the terminal's gate", zh: "码头闸口放行与否" },
+    load: async () => (await import("./gate/index.ts")).gate,
+  },
+  {
+    noun: "credit",
+    describe: { en: "what agencies attest about enterprises, and who recognises it", zh: "机构对企业的信用认定及互认" },
+    load: async () => (await import("./credit/index.ts")).credit,
+  },
+  {
+    noun: "act",
+    describe: { en: "signed acts as files: show, countersign, submit", zh: "已签署行为的文件：查看、加签、提交" },
+    load: async () => (await import("./act/index.ts")).act,
+  },
+  {
+    noun: "events",
+    describe: { en: "what happened on the ledger", zh: "账本上的事件" },
+    load: async () => (await import("./events/index.ts")).events,
+  },
+  {
     noun: "config",
     describe: { en: "settings of this wallet directory", zh: "本钱包目录的设置" },
     load: async () => (await import("./config/index.ts")).config,

@@ -46,8 +46,11 @@ export type Result = {
   exit?: ExitCode;
 };
 
+/** A command that printed as it went along; there is nothing more to print. */
+export type Streamed = { streamed: true };
+
 /** A command's code. */
-export type Run = (input: Input, context: Context) => Promise<Result>;
+export type Run = (input: Input, context: Context) => Promise<Result | Streamed>;
 
 /** A noun with its verbs; they are loaded only when the noun is named. */
 export type NounSpec = { noun: string; describe: Text; load: () => Promise<readonly CommandSpec[]> };

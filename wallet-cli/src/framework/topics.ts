@@ -36,7 +36,7 @@ const TOPICS: readonly Topic[] = [
   LADING_PASSPHRASE_FILE  file with the passphrase; the passphrase itself is never read from the environment
   LADING_API_URL          URL of the API (default: http://127.0.0.1:8080)
   LADING_RPC_URL          JSON-RPC URL of the ledger (default: http://127.0.0.1:8545)
-  LANG, LC_ALL            zh… gives Chinese; --lang and "lading config set lang" come first
+  LADING_LANG             en or zh; else "lading config set lang", else LC_ALL and LANG (zh… gives Chinese)
   NO_COLOR                no colours
   LADING_DEBUG=1          also prints the stack of an error`,
       zh: `环境变量
@@ -45,7 +45,7 @@ const TOPICS: readonly Topic[] = [
   LADING_PASSPHRASE_FILE  口令文件；口令本身从不取自环境变量
   LADING_API_URL          接口地址（默认 http://127.0.0.1:8080）
   LADING_RPC_URL          账本 JSON-RPC 地址（默认 http://127.0.0.1:8545）
-  LANG、LC_ALL            以 zh 开头即为中文；--lang 与 lading config set lang 优先
+  LADING_LANG             en 或 zh；否则依 lading config set lang，再依 LC_ALL、LANG（以 zh 开头即为中文）
   NO_COLOR                不用颜色
   LADING_DEBUG=1          出错时另打印调用栈`,
     },
@@ -58,7 +58,8 @@ const TOPICS: readonly Topic[] = [
   member    7 · "Bank of Ningbo" · did:ethr:0x9e551:0x… · 0x… (identity address) · a legal entity identifier (LEI) or credit code · me
   title     COSU6123456780 (where one title you can see has it) · 7/COSU6123456780 (carrier/number) · 0x… (id)
   instant   2026-12-01T08:00:00Z · 2026-12-01 · +2d, 90s, 12h (from now) · 0 (none)
-  digest    0x… · a file's path (JSON is canonicalised by RFC 8785 first; others by their bytes)
+  digest    0x… · @FILE (SHA-256 of its bytes) · none
+  document  0x… · @bill.json (checked and canonicalised by RFC 8785 first)
   driver, plate   the value itself; the wallet salts it and keeps the salt
   several   give the option several times`,
       zh: `取值写法
@@ -66,7 +67,8 @@ const TOPICS: readonly Topic[] = [
   成员      7 · “宁波银行” · did:ethr:0x9e551:0x… · 0x…（身份地址）· LEI 或统一社会信用代码 · me（本方）
   提单      COSU6123456780（可见提单中唯一者）· 7/COSU6123456780（承运人/提单号）· 0x…（编号）
   时间      2026-12-01T08:00:00Z · 2026-12-01 · +2d、90s、12h（自现在起）· 0（无）
-  摘要      0x… · 文件路径（JSON 先按 RFC 8785 规范化，其余按字节）
+  摘要      0x… · @文件（按字节取 SHA-256）· none（无）
+  单证      0x… · @bill.json（先校验并按 RFC 8785 规范化）
   司机、车牌  直接写明文；由钱包加盐并保存盐值
   多个值    同一选项可重复给出`,
     },

@@ -104,9 +104,9 @@ export async function writeSetting(directory: string, name: string, value: strin
   return settings;
 }
 
-/** The language to speak: `--lang`, the wallet's setting, then the locale (LC_ALL, LC_MESSAGES, LANG). */
+/** The language to speak: `--lang`, LADING_LANG, the wallet's setting, then the locale (LC_ALL, LC_MESSAGES, LANG). */
 export function chooseLanguage(option: string | undefined, settings: Settings, env: NodeJS.ProcessEnv): Language {
-  const chosen = option ?? settings.lang;
+  const chosen = option ?? (env.LADING_LANG || undefined) ?? settings.lang;
   if (chosen === "zh" || chosen === "en") return chosen;
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
   return locale.toLowerCase().startsWith("zh") ? "zh" : "en";

@@ -17,16 +17,20 @@ export function parseDuration(value: string, field: string): number {
   return Number(amount) * (UNITS[unit || "s"] ?? 1);
 }
 
+/** What the registries take for "no end": the largest uint40 (IMemberRegistry.appoint). */
+const NEVER = 2 ** 40 - 1;
+
 /**
- * A moment in seconds since 1970: ISO 8601 (a date alone means its first second, UTC), a duration from now (`+2d`, `90s`), or
- * `none`, `never` and `0` for no moment.
+ * A moment in seconds since 1970: ISO 8601 (a date alone means its first second, UTC), a duration from now (`+2d`, `90s`), `never`
+ * for no end, `none` or `0` for no moment.
  *
  * @throws INSTANT_INVALID
  * @example
  * parseInstant("+2d", new Date("2026-11-24T00:00:00Z"), "validUntil"); // 1795651200
  */
 export function parseInstant(value: string, now: Date, field: string): number {
-  if (value === "none" || value === "never" || value === "0") return 0;
+  if (value === "none" || value === "0") return 0;
+  if (value === "never") return NEVER;
   if (/^\d{9,12}$/.test(value)) return Number(value);
   if (/^\+?\d{1,9}[smhdw]$/.test(value)) return Math.floor(now.getTime() / 1000) + parseDuration(value.replace(/^\+/, ""), field);
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -37,7 +41,7 @@ export function parseInstant(value: string, now: Date, field: string): number {
     throw new LadingError(
       "INSTANT_INVALID",
       "invalid",
-      `${field} "${value}" is no moment; expected ISO 8601 with a time zone, a date, or a duration from now such as +2d or 90s`,
+      `${field} "${value}" is no moment; expected ISO 8601 with a time zone, a date, a duration from now such as +2d or 90s, or never`,
       { field, value },
     );
   }

@@ -28,7 +28,7 @@ export const run: Run = async (input, context) => {
   const jwt = String(issued.proof.jwt);
   const view = decodeCredential(jwt, "credential");
   const out = text(input, "out");
-  if (out !== undefined) await writeNew(out, `${jwt}\n`);
+  if (out !== undefined) await writeNew(out, jwt);
   context.note("credentialIssued", { subject, digest: view.digest });
   return { data: { ...view, jwt, ...(out === undefined ? {} : { file: out }) }, text: out ?? jwt };
 };

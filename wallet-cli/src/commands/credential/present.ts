@@ -26,6 +26,6 @@ export const run: Run = async (input, context) => {
   });
   const jwt = String(presented.proof.jwt);
   const out = text(input, "out");
-  if (out !== undefined) await writeNew(out, `${jwt}\n`);
+  if (out !== undefined) await writeNew(out, jwt);
   return { data: { holder: did, verifier, challenge: challenge ?? null, credentials: jwts.length, jwt }, text: out ?? jwt };
 };

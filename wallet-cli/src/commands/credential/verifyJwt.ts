@@ -23,7 +23,8 @@ export async function verifyJwt(
     import("@veramo/did-resolver"),
     import("@veramo/core"),
   ]);
-  const { resolver, network } = await createResolver(context);
+  const { resolver, network, ready } = await createResolver(context);
+  await ready();
   const agent = createAgent<import("@veramo/core-types").IResolver & import("@veramo/core-types").ICredentialPlugin>({
     plugins: [new DIDResolverPlugin({ ...resolver }), new CredentialPlugin([new CredentialProviderJWT()])],
   });

@@ -43,6 +43,7 @@ async function write(
   const { createAgent } = await import("../../agent/createAgent.ts");
   const { toLedgerError } = await import("@lading/sdk/chain");
   const agent = await createAgent(context);
+  await agent.ready();
   let transaction: unknown;
   try {
     transaction = await send(agent, ttl);

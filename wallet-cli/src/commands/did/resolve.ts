@@ -1,14 +1,15 @@
 import { LadingError } from "@lading/sdk/errors";
 import type { Run } from "../../framework/command.ts";
-import { run as show } from "./show.ts";
+import { actingDid } from "./show.ts";
 
 /** Resolves a DID on the ledger. */
 export const run: Run = async (input, context) => {
   const { createResolver } = await import("../../agent/createAgent.ts");
   const { assertDid } = await import("@lading/sdk");
   const { Resolver } = await import("did-resolver");
-  const { resolver, chainId, network } = await createResolver(context);
-  const given = input.args[0] ?? ((await show(input, context)).data as { did: string }).did;
+  const { resolver, chainId, network, ready } = await createResolver(context);
+  await ready();
+  const given = input.args[0] ?? (await actingDid(context)).did;
   const { did } = assertDid(given, chainId);
   const result = await new Resolver(resolver).resolve(did);
   network.provider.destroy();

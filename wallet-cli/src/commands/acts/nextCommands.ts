@@ -1,0 +1,17 @@
+import { kebab } from "@lading/sdk/acts";
+import type { SignedAct } from "@lading/sdk/signedAct";
+import { NOUN_OF } from "./nouns.ts";
+
+/** What usually follows an act, by `right.act`: acts of the same right, whoever may do them. */
+export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
+  "members.admit": ["appoint"],
+};
+
+/** The commands that make sense after an act, with the right that it was about filled in. */
+export function nextCommands(act: Pick<SignedAct, "right" | "act">, subject: string | null): readonly string[] {
+  const noun = NOUN_OF[act.right];
+  const about = subject === null ? "" : ` ${subject}`;
+  const followers = (FOLLOWERS[`${act.right}.${act.act}`] ?? []).map((name) => `lading ${noun} ${kebab(name)}${subject === null ? " …" : about}`);
+  const look = subject === null || !["title", "release", "credit"].includes(act.right) ? [] : [`lading ${noun} show${about}`];
+  return [...followers, ...look];
+}

@@ -1,0 +1,62 @@
+import { kebab, type Act } from "@lading/sdk/acts";
+import type { ActArgument, ActArguments } from "@lading/sdk/signedAct";
+import { LadingError } from "@lading/sdk/errors";
+import { given, text, type Input, type Result } from "../../framework/command.ts";
+import type { Context } from "../../framework/context.ts";
+import { readNetwork } from "../../ledger/network.ts";
+import { parseInstant } from "../../values/instant.ts";
+import { resolveArgument } from "../../values/resolveArgument.ts";
+import { subjectOf } from "./actCommands.ts";
+import { readOutbox, writeOutbox } from "./outbox.ts";
+import { signAct } from "./signAct.ts";
+import { simulateAct, submitAct } from "./submitAct.ts";
+
+/** A signature is of use for ten minutes: enough to send it, little for whoever finds it. */
+const DEFAULT_NOT_AFTER = "+10m";
+
+/** The code of an act's command: resolve what was typed, show the effect, sign, send, say what changed. */
+export function runAct(act: Act): (input: Input, context: Context) => Promise<Result> {
+  return async (input, context) => {
+    const key = text(input, "idempotencyKey");
+    const sent = key === undefined ? undefined : await readOutbox(key, context);
+    // The same command again sends the same signature again: it is the API's to say what became of it.
+    if (sent !== undefined && sent.act.right === act.right && sent.act.act === act.name && sent.act.notAfter * 1000 > context.now().getTime()) {
+      return submitAct(sent.act, context, { idempotencyKey: sent.key });
+    }
+    const args = await readArguments(act, input, context);
+    if (act.irreversible === true && !given(input, "dryRun")) await context.confirm(effectOf(act, input, context));
+    const notAfter = parseInstant(text(input, "notAfter") ?? DEFAULT_NOT_AFTER, context.now(), "--not-after");
+    const network = await readNetwork(context);
+    const signed = await signAct({ right: act.right, act: act.name, args, notAfter }, network, context, key);
+    if (given(input, "signOnly")) return { data: signed, text: JSON.stringify(signed, null, 2), next: ["lading act submit FILE"] };
+    if (given(input, "dryRun")) return simulateAct(signed, context);
+    const idempotencyKey = key === undefined ? undefined : await writeOutbox(key, signed, (sent?.attempt ?? 0) + 1, context);
+    return submitAct(signed, context, { idempotencyKey });
+  };
+}
+
+async function readArguments(act: Act, input: Input, context: Context): Promise<ActArguments> {
+  const subject = subjectOf(act);
+  const args: Record<string, ActArgument> = {};
+  for (const parameter of act.parameters) {
+    const typed = text(input, camel(parameter.name)) ?? (parameter === subject ? input.args[0] : undefined) ?? parameter.default;
+    if (typed === undefined) {
+      throw new LadingError("USAGE_MISSING", "invalid", context.say("missingArgument", { given: `--${kebab(parameter.name)}` }), { given: parameter.name });
+    }
+    args[parameter.name] = await resolveArgument(parameter, typed, act.right, context);
+  }
+  return args;
+}
+
+/** What an irreversible act will do, in the words that were typed. */
+function effectOf(act: Act, input: Input, context: Context): string {
+  const shown = act.parameters.map((parameter) => text(input, camel(parameter.name))).filter((value) => value !== undefined);
+  const [subject] = input.args;
+  return `${act.summary[context.language]}: ${[subject, ...shown].filter((value) => value !== undefined).join(", ")}.`;
+}
+
+/** Commander's name of an option: `--valid-until` is `validUntil`, which is the parameter's own name. */
+function camel(name: string): string {
+  return kebab(name).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+

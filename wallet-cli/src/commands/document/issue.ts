@@ -1,0 +1,33 @@
+import { findAct } from "@lading/sdk/acts";
+import { LadingError } from "@lading/sdk/errors";
+import { readJson } from "../../files/readJson.ts";
+import { given, text, type Run } from "../../framework/command.ts";
+import { api } from "../../ledger/api.ts";
+import { findMember } from "../../values/member.ts";
+import { runAct } from "../acts/runAct.ts";
+
+/** Issues the bill that a document describes: nothing that the document says is typed a second time. */
+export const run: Run = async (input, context) => {
+  const { documentKind, parseTransportDocument, titleId, transportDocumentDigest } = await import("@lading/sdk");
+  const document = parseTransportDocument(await readJson(input.args[0] ?? "", context));
+  const kind = documentKind(document);
+  const reference = document.transportDocumentReference;
+  if (kind === "sea-waybill" || reference === undefined) {
+    throw new LadingError("DOCUMENT_NO_TITLE", "invalid", "the document is no bill of lading with a number: a sea waybill is no title", { kind });
+  }
+  const digest = transportDocumentDigest(document);
+  const carrier = text(input, "carrier") ?? "me";
+  const options = {
+    ...input.options,
+    carrier,
+    transportDocumentReference: reference,
+    kind: kind === "to-order" && given(input, "notOnward") ? "to-order-not-onward" : kind,
+    contentDigest: digest,
+  };
+  const result = await runAct(findAct("title", "issue"))({ args: [], options }, context);
+  if (given(input, "signOnly") || given(input, "dryRun")) return result;
+  const title = titleId((await findMember(carrier, context)).member, reference);
+  const content = document as unknown as Record<string, unknown>;
+  await (await api(context)).documents.put({ digest, body: { title, content } });
+  return { ...result, data: { ...(result.data as object), title, digest }, next: [`lading title offer ${reference} --to MEMBER`] };
+};

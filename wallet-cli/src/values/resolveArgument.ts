@@ -1,0 +1,121 @@
+import type { Parameter, Right } from "@lading/sdk/acts";
+import type { ActArgument } from "@lading/sdk/signedAct";
+import { LadingError } from "@lading/sdk/errors";
+import type { Context } from "../framework/context.ts";
+import { findAccount } from "./account.ts";
+import { makeCommitment } from "./commitment.ts";
+import { readDigest, readDocumentDigest } from "./digest.ts";
+import { resolveStructure } from "./structure.ts";
+import { parseDuration, parseInstant } from "./instant.ts";
+import { findMember } from "./member.ts";
+import { findRelease } from "./release.ts";
+import { findTitle } from "./title.ts";
+
+/** Largest integer that travels as a JSON number; wider ones travel as decimal strings (ARCHITECTURE.md). */
+const LARGEST_NUMBER = 2n ** 48n - 1n;
+const ZERO_WORD = `0x${"00".repeat(32)}`;
+
+/**
+ * Turns what a person typed for a parameter into the argument that is signed.
+ *
+ * @throws the error of the kind: MEMBER_UNKNOWN, TITLE_…, INSTANT_INVALID, CHOICE_UNKNOWN, …
+ */
+export async function resolveArgument(parameter: Parameter, value: string, right: Right, context: Context): Promise<ActArgument> {
+  const field = parameter.name;
+  switch (parameter.kind) {
+    case "member":
+      return isNone(value) || value === "nobody" ? 0 : (await findMember(value, context)).member;
+    case "title":
+      return findTitle(value, context);
+    case "release":
+      return findRelease(value, context);
+    case "attestation":
+    case "scheme":
+    case "rule":
+    case "accreditation":
+      return isNone(value) ? ZERO_WORD : word(value, field);
+    case "account":
+      return findAccount(value, field, context);
+    case "instant":
+      return parseInstant(value, context.now(), field);
+    case "duration":
+      return parseDuration(value, field);
+    case "digest":
+      return isNone(value) ? ZERO_WORD : readDigest(value, field, context);
+    case "document":
+      return readDocumentDigest(value, field, context);
+    case "titles":
+      return Promise.all(value.split(",").map((part) => findTitle(part.trim(), context)));
+    case "json":
+      return resolveStructure(value, right, context);
+    case "reference": {
+      if (isNone(value)) return ZERO_WORD;
+      const { referenceToBytes32 } = await import("@lading/sdk/typedData");
+      return referenceToBytes32(value, field);
+    }
+    case "commitment":
+      return isNone(value) ? ZERO_WORD : makeCommitment(value, field, context);
+    case "legalId": {
+      const { legalIdHash } = await import("@lading/sdk");
+      return legalIdHash(value);
+    }
+    case "flags":
+      return flags(parameter, value);
+    case "choice":
+      return choice(parameter, value);
+    case "count":
+      return count(value, field);
+    case "text":
+      return value;
+    case "bytes":
+      return bytes(value, field);
+  }
+}
+
+function isNone(value: string): boolean {
+  return value === "none" || value === "0";
+}
+
+function word(value: string, field: string): string {
+  if (/^0x[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
+  throw new LadingError("ID_INVALID", "invalid", `${field} "${value}" is no id; expected 0x and 64 hex digits`, { field, value });
+}
+
+function bytes(value: string, field: string): string {
+  if (isNone(value)) return "0x";
+  if (/^0x(?:[0-9a-f]{2})*$/i.test(value)) return value.toLowerCase();
+  throw new LadingError("BYTES_INVALID", "invalid", `${field} "${value}" is no bytes; expected 0x and pairs of hex digits`, { field, value });
+}
+
+function count(value: string, field: string): ActArgument {
+  if (!/^\d{1,78}$/.test(value)) {
+    throw new LadingError("COUNT_INVALID", "invalid", `${field} "${value}" is no whole number`, { field, value });
+  }
+  return wire(BigInt(value));
+}
+
+function choice({ name, choices = [], first = 0 }: Parameter, value: string): number {
+  const index = choices.indexOf(value);
+  if (index >= 0) return index + first;
+  throw unknownChoice(name, value, choices);
+}
+
+function flags({ name, choices = [] }: Parameter, value: string): ActArgument {
+  let bits = 0n;
+  for (const part of value.split(",").map((text) => text.trim())) {
+    if (part === "none") continue;
+    const index = choices.indexOf(part);
+    if (part === "all") bits |= 2n ** BigInt(choices.length) - 1n;
+    else if (index < 0) throw unknownChoice(name, part, [...choices, "all", "none"]);
+    else bits |= 1n << BigInt(index);
+  }
+  return wire(bits);
+}
+
+function wire(value: bigint): ActArgument {
+  return value <= LARGEST_NUMBER ? Number(value) : value.toString();
+}
+
+function unknownChoice(field: string, value: string, accepted: readonly string[]): LadingError {
+  return new LadingError("CHOICE_UNKNOWN", "invalid", `${field} "${value}" is not one of: ${accepted.join(", ")}`, { field, value, accepted });
+}
