@@ -17,7 +17,7 @@ export const deploymentSchema = z.object({
   /** OpenZeppelin AccessManager: who governs. */
   authority: address,
   /** Address of each registry. */
-  registries: z.record(z.enum(RIGHTS), address),
+  registries: z.partialRecord(z.enum(RIGHTS), address),
 });
 
 /** See {@link deploymentSchema}. */
