@@ -48,6 +48,11 @@ export const NOUNS: readonly NounSpec[] = [
     load: async () => (await import("./credit/index.ts")).credit,
   },
   {
+    noun: "finance",
+    describe: { en: "the lock against double financing", zh: "防重复融资锁" },
+    load: async () => (await import("./acts/actCommands.ts")).actCommands("finance"),
+  },
+  {
     noun: "act",
     describe: { en: "signed acts as files: show, countersign, submit", zh: "已签署行为的文件：查看、加签、提交" },
     load: async () => (await import("./act/index.ts")).act,

@@ -57,6 +57,7 @@ const TOPICS: readonly Topic[] = [
 
   member    7 · "Bank of Ningbo" · did:ethr:0x9e551:0x… · 0x… (identity address) · a legal entity identifier (LEI) or credit code · me
   title     COSU6123456780 (where one title you can see has it) · 7/COSU6123456780 (carrier/number) · 0x… (id)
+  account   0x… · did:ethr:0x9e551:0x… · key:ALIAS (a key of this wallet) · me (the acting key)
   instant   2026-12-01T08:00:00Z · 2026-12-01 · +2d, 90s, 12h (from now) · 0 (none)
   digest    0x… · @FILE (SHA-256 of its bytes) · none
   document  0x… · @bill.json (checked and canonicalised by RFC 8785 first)
@@ -66,6 +67,7 @@ const TOPICS: readonly Topic[] = [
 
   成员      7 · “宁波银行” · did:ethr:0x9e551:0x… · 0x…（身份地址）· LEI 或统一社会信用代码 · me（本方）
   提单      COSU6123456780（可见提单中唯一者）· 7/COSU6123456780（承运人/提单号）· 0x…（编号）
+  账户      0x… · did:ethr:0x9e551:0x… · key:别名（本钱包密钥）· me（当前密钥）
   时间      2026-12-01T08:00:00Z · 2026-12-01 · +2d、90s、12h（自现在起）· 0（无）
   摘要      0x… · @文件（按字节取 SHA-256）· none（无）
   单证      0x… · @bill.json（先校验并按 RFC 8785 规范化）

@@ -1,6 +1,12 @@
 import type { CommandSpec } from "../../framework/command.ts";
+import { actCommands } from "../acts/actCommands.ts";
 
 const validFor = { flags: "--valid-for <duration>", describe: { en: "how long it stands (default: 3650d)", zh: "有效期（默认 3650d）" } } as const;
+
+const direct = {
+  flags: "--direct",
+  describe: { en: "send the transaction to the ledger's JSON-RPC itself instead of signing it for the API", zh: "直接向账本 JSON-RPC 发送交易，而非签署后交接口转递" },
+} as const;
 
 /** `lading did …` */
 export const did: readonly CommandSpec[] = [
@@ -20,13 +26,14 @@ export const did: readonly CommandSpec[] = [
   {
     verb: "publish-key",
     describe: { en: "publish the agreement key, so that others can encrypt documents for you", zh: "公布协商密钥，供他人为您加密单证" },
-    options: [validFor],
+    options: [validFor, direct],
     examples: [{ command: "lading did publish-key" }],
     load: async () => ({ run: (await import("./publish.ts")).publishKey }),
   },
   {
     verb: "withdraw-key",
     describe: { en: "withdraw the published agreement key", zh: "撤下已公布的协商密钥" },
+    options: [direct],
     examples: [{ command: "lading did withdraw-key" }],
     load: async () => ({ run: (await import("./publish.ts")).withdrawKey }),
   },
@@ -37,8 +44,10 @@ export const did: readonly CommandSpec[] = [
       { flags: "--type <type>", describe: { en: "such as DCSA-PINT", zh: "如 DCSA-PINT" }, required: true },
       { flags: "--endpoint <url>", describe: { en: "its URL", zh: "地址" }, required: true },
       validFor,
+      direct,
     ],
     examples: [{ command: "lading did publish-service --type DCSA-PINT --endpoint https://ebl.example/v3" }],
     load: async () => ({ run: (await import("./publish.ts")).publishService }),
   },
+  ...actCommands("did"),
 ];

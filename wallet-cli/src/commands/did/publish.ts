@@ -1,24 +1,37 @@
+import { findAct } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
-import { text, type Input, type Result, type Run } from "../../framework/command.ts";
+import { given, text, type Input, type Result, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
 import type { WalletAgent } from "../../agent/createAgent.ts";
+import type { PublicKeyInfo } from "../../keystore/keys.ts";
 import { parseDuration } from "../../values/instant.ts";
+import { runAct } from "../acts/runAct.ts";
+import { actingDid } from "./show.ts";
 
 /** Ten years: a key is withdrawn when it is replaced, it should not lapse unnoticed. (Veramo's own default is one day.) */
 const DEFAULT_VALIDITY = "3650d";
+/** The attribute that ethr-did-resolver turns into a key agreement key; Veramo writes the same name. */
+const KEY_ATTRIBUTE = "did/pub/X25519/enc/base58";
 
 /** Publishes the agreement key in the DID document. */
-export const publishKey: Run = async (input, context) =>
-  write(input, context, "agreement key", "attributePublished", async ({ agent, did, transactionOptions }, ttl) => {
-    const key = await agent.keyManagerGet({ kid: await agreementAlias(context) });
-    return agent.didManagerAddKey({ did, key, options: { ...transactionOptions, ttl } });
-  });
+export const publishKey: Run = async (input, context) => {
+  const key = await agreementKey(context);
+  return given(input, "direct")
+    ? sendDirectly(input, context, KEY_ATTRIBUTE, "attributePublished", async ({ agent, did, transactionOptions }, ttl) =>
+        agent.didManagerAddKey({ did, key: await agent.keyManagerGet({ kid: key.alias }), options: { ...transactionOptions, ttl } }),
+      )
+    : signAttribute("setAttribute", { name: KEY_ATTRIBUTE, value: `0x${key.publicKeyHex}` }, input, context);
+};
 
 /** Withdraws it. */
-export const withdrawKey: Run = async (input, context) =>
-  write(input, context, "agreement key", "attributeRevoked", async ({ agent, did, transactionOptions }) =>
-    agent.didManagerRemoveKey({ did, kid: await agreementAlias(context), options: { ...transactionOptions } }),
-  );
+export const withdrawKey: Run = async (input, context) => {
+  const key = await agreementKey(context);
+  return given(input, "direct")
+    ? sendDirectly(input, context, KEY_ATTRIBUTE, "attributeRevoked", ({ agent, did, transactionOptions }) =>
+        agent.didManagerRemoveKey({ did, kid: key.alias, options: { ...transactionOptions } }),
+      )
+    : signAttribute("revokeAttribute", { name: KEY_ATTRIBUTE, value: `0x${key.publicKeyHex}` }, input, context);
+};
 
 /** Publishes a service endpoint. */
 export const publishService: Run = async (input, context) => {
@@ -27,12 +40,25 @@ export const publishService: Run = async (input, context) => {
   if (!URL.canParse(serviceEndpoint)) {
     throw new LadingError("ENDPOINT_INVALID", "invalid", `"${serviceEndpoint}" is no URL`, { value: serviceEndpoint });
   }
-  return write(input, context, type, "attributePublished", ({ agent, did, transactionOptions }, ttl) =>
-    agent.didManagerAddService({ did, service: { id: `${did}#${type}`, type, serviceEndpoint }, options: { ...transactionOptions, ttl } }),
-  );
+  const value = `0x${Buffer.from(serviceEndpoint, "utf8").toString("hex")}`;
+  return given(input, "direct")
+    ? sendDirectly(input, context, type, "attributePublished", ({ agent, did, transactionOptions }, ttl) =>
+        agent.didManagerAddService({ did, service: { id: `${did}#${type}`, type, serviceEndpoint }, options: { ...transactionOptions, ttl } }),
+      )
+    : signAttribute("setAttribute", { name: `did/svc/${type}`, value }, input, context);
 };
 
-async function write(
+/** The usual way: a signed act, relayed like any other, so that a wallet needs no way to the ledger of its own. */
+async function signAttribute(act: "setAttribute" | "revokeAttribute", attribute: { name: string; value: string }, input: Input, context: Context): Promise<Result> {
+  const validity = act === "setAttribute" ? { validity: text(input, "validFor") ?? DEFAULT_VALIDITY } : {};
+  const { did } = await actingDid(context);
+  const result = await runAct(findAct("did", act))({ args: [], options: { ...attribute, ...validity } }, context);
+  context.note(act === "setAttribute" ? "attributePublished" : "attributeRevoked", { name: attribute.name, did });
+  return { ...result, next: ["lading did resolve"] };
+}
+
+/** The other way: a transaction of the key's own, through Veramo's DID manager. */
+async function sendDirectly(
   input: Input,
   context: Context,
   name: string,
@@ -44,19 +70,19 @@ async function write(
   const { toLedgerError } = await import("@lading/sdk/chain");
   const agent = await createAgent(context);
   await agent.ready();
-  let transaction: unknown;
+  let transactionHash: unknown;
   try {
-    transaction = await send(agent, ttl);
+    transactionHash = await send(agent, ttl);
   } catch (error) {
     throw toLedgerError(error, context.rpcUrl);
   }
   context.note(message, { name, did: agent.did });
-  return { data: { did: agent.did, published: message === "attributePublished", name, transaction }, text: String(transaction), next: ["lading did resolve"] };
+  return { data: { did: agent.did, name, transactionHash }, text: String(transactionHash), next: ["lading did resolve"] };
 }
 
-async function agreementAlias(context: Context): Promise<string> {
-  const { keys } = (await context.unlock()).secrets;
+async function agreementKey(context: Context): Promise<PublicKeyInfo> {
+  const { keys } = await context.visible();
   const key = keys.find(({ type }) => type === "X25519");
-  if (key !== undefined) return key.alias;
+  if (key !== undefined) return key;
   throw new LadingError("KEY_UNKNOWN", "notFound", "the wallet has no agreement key (X25519)", { alias: "agreement", aliases: keys.map(({ alias }) => alias) });
 }
