@@ -1,0 +1,35 @@
+import { useSpeech } from "../i18n/language.ts";
+import { verdictSentence } from "../rights/verdict.ts";
+import { Mark } from "./Mark.tsx";
+
+/** The ledger's verdict in words, with every flag that stands beside it and the block that it is of. */
+export function VerdictBanner({
+  status,
+  flags,
+  blockNumber,
+  at,
+}: {
+  status: string;
+  /** Further statuses that must be seen with it: frozen, pledged, delivered without presentation. */
+  flags: readonly string[];
+  blockNumber: number;
+  at: number;
+}) {
+  const { say, language, time } = useSpeech();
+  const shown = [status, ...flags.filter((flag) => flag !== status)].map((each) => verdictSentence(each, language));
+  const worst = shown.find(({ tone }) => tone === "stop") ?? shown.find(({ tone }) => tone === "warn") ?? shown[0]!;
+  return (
+    <div className={`verdict verdict-${worst.tone}`} role="group" aria-label={say("verdict")}>
+      {shown.map((sentence) => (
+        <div key={sentence.title} className="verdict-line">
+          <Mark tone={sentence.tone} large />
+          <div>
+            <p className="verdict-title">{sentence.title}</p>
+            <p>{sentence.text}</p>
+          </div>
+        </div>
+      ))}
+      <p className="verdict-as-of">{say("asOfBlock", { block: blockNumber, time: time(at) })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Release, Title } from "@lading/sdk/http";
+import { useAnswer } from "../api/useAnswer.ts";
+import { Answered, Empty } from "../components/Answered.tsx";
+import { Command } from "../components/Command.tsx";
+import { Facts } from "../components/Facts.tsx";
+import { Page, PageTools, Section } from "../components/Page.tsx";
+import { ProposedActs } from "../components/ProposedActs.tsx";
+import { RightCard } from "../components/RightCard.tsx";
+import { Id, PartyName, Until } from "../components/Words.tsx";
+import { useSpeech } from "../i18n/language.ts";
+import { proposeAct } from "../rights/commandLine.ts";
+import { useSession } from "../session/session.ts";
+
+/** What a member sees first: who it is, what waits for it, what it holds, and what it may do. */
+export function OverviewPage() {
+  const { say, term } = useSpeech();
+  const { client } = useSession();
+  const me = useAnswer("me", (signal) => client.me.show({ signal }));
+  const inbox = useAnswer("inbox", async (signal) => {
+    const [offeredTitles, heldTitles, surrendered, offeredReleases, heldReleases] = await Promise.all([
+      client.titles.list({ relation: "offered", signal }),
+      client.titles.list({ relation: "held", signal }),
+      client.titles.list({ relation: "surrendered", signal }),
+      client.releases.list({ relation: "offered", signal }),
+      client.releases.list({ relation: "held", signal }),
+    ]);
+    const held = new Set(heldTitles.items.map(({ title }) => title));
+    return {
+      awaitingTitles: distinct([...offeredTitles.items, ...surrendered.items.filter(({ allowedActs }) => allowedActs.length > 0)]).filter(
+        ({ title }) => !held.has(title),
+      ),
+      heldTitles: heldTitles.items,
+      awaitingReleases: offeredReleases.items,
+      heldReleases: heldReleases.items,
+    };
+  });
+  const reload = (): void => {
+    me.reload();
+    inbox.reload();
+  };
+
+  return (
+    <Page title={say("overview")} lead={say("tagline")} aside={<PageTools reload={reload} />}>
+      <Section title={say("myMember")}>
+        <Answered answer={me.answer} reload={me.reload}>
+          {({ member, officer }) => (
+            <Facts
+              rows={[
+                [say("name"), <PartyName key="name" party={member} />],
+                [say("roles"), member.roles.map(term).join(", ")],
+                [say("status"), term(member.status)],
+                [say("me"), <Id key="me" value={officer.did} />],
+                [say("scopes"), officer.scopes.map(term).join(", ")],
+                [say("authorityUntil"), <Until key="until" seconds={officer.validUntil} />],
+              ]}
+            />
+          )}
+        </Answered>
+      </Section>
+
+      <Answered answer={inbox.answer} reload={inbox.reload}>
+        {({ awaitingTitles, heldTitles, awaitingReleases, heldReleases }) => (
+          <>
+            <Section title={say("awaitingMe")} lead={say("awaitingMeLead")}>
+              {awaitingTitles.length + awaitingReleases.length === 0 ? (
+                <Empty text={say("noneAwaiting")} next={say("noneAwaitingNext")} />
+              ) : (
+                <Rights titles={awaitingTitles} releases={awaitingReleases} />
+              )}
+            </Section>
+            <Section title={say("holding")}>
+              {heldTitles.length + heldReleases.length === 0 ? (
+                <Empty text={say("noneHeld")} next={say("noneHeldNext")}>
+                  <Command line={proposeAct("title", "issue").command} />
+                </Empty>
+              ) : (
+                <Rights titles={heldTitles} releases={heldReleases} />
+              )}
+            </Section>
+          </>
+        )}
+      </Answered>
+
+      <Answered answer={me.answer}>
+        {({ acts }) => (
+          <Section title={say("actsAdmitted")} lead={say("runInWallet")}>
+            {acts.length === 0 ? (
+              <Empty text={say("noActsAdmitted")} next={say("noActsAdmittedNext")} />
+            ) : (
+              [...groupByRight(acts)].map(([right, names]) => (
+                <div key={right} className="act-group">
+                  <h3>{term(right)}</h3>
+                  <ProposedActs right={right} names={names} known={{}} />
+                </div>
+              ))
+            )}
+          </Section>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Rights({ titles, releases }: { titles: readonly Title[]; releases: readonly Release[] }) {
+  return (
+    <ul className="cards">
+      {titles.map((title) => (
+        <RightCard key={title.title} right="title" subject={title} />
+      ))}
+      {releases.map((release) => (
+        <RightCard key={release.release} right="release" subject={release} />
+      ))}
+    </ul>
+  );
+}
+
+function distinct(titles: readonly Title[]): Title[] {
+  return [...new Map(titles.map((title) => [title.title, title])).values()];
+}
+
+function groupByRight(names: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const [right = "", act = ""] = name.split(".", 2);
+    groups.set(right, [...(groups.get(right) ?? []), act]);
+  }
+  return groups;
+}

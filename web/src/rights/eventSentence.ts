@@ -1,0 +1,61 @@
+import type { LedgerEvent } from "@lading/sdk/http";
+import { inWords } from "../i18n/terms.ts";
+
+type Sentence = { en: string; zh: string };
+
+/** What happened, with `{from}` and `{to}` for the members concerned. */
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  TitleIssued: { en: "{from} issued the bill to {to}", zh: "{from} 向 {to} 签发提单" },
+  TitleIssuedFromPaper: { en: "{from} took back the paper and issued the bill to {to}", zh: "{from} 收回纸质提单，向 {to} 签发电子提单" },
+  TitleOffered: { en: "{from} offered it to {to}", zh: "{from} 向 {to} 提出转让" },
+  TitleTransferred: { en: "{from} passed it to {to} (standing acceptance)", zh: "{from} 转让给 {to}（常设接受）" },
+  TitleAccepted: { en: "{to} accepted it from {from}", zh: "{to} 接受 {from} 的转让" },
+  TitleDeclined: { en: "{from} declined the offer of {to}", zh: "{from} 拒绝 {to} 的转让" },
+  TitleRecalled: { en: "{from} recalled its offer to {to}", zh: "{from} 撤回对 {to} 的转让" },
+  TitleLapsed: { en: "The offer of {from} to {to} lapsed", zh: "{from} 对 {to} 的转让逾期失效" },
+  TitleEndorsedBlank: { en: "{from} endorsed it in blank", zh: "{from} 空白背书" },
+  TitleNominated: { en: "{from} nominated {to}", zh: "{from} 指定 {to}" },
+  TitleSigned: { en: "{from} signed it", zh: "{from} 签署" },
+  TitlePledgeOffered: { en: "{from} offered it in pledge to {to}", zh: "{from} 向 {to} 提出质押" },
+  TitlePledged: { en: "{to} took it in pledge from {from}", zh: "{to} 接受 {from} 的质押" },
+  TitlePledgeRedirected: { en: "{from} named {to} to receive it after the pledge", zh: "{from} 指定质押解除后交付 {to}" },
+  TitlePledgeReleased: { en: "{from} released the pledge to {to}", zh: "{from} 解除质押，交付 {to}" },
+  TitlePledgeEnforced: { en: "{to} enforced its pledge against {from}", zh: "{to} 对 {from} 行使质权" },
+  TitleEntrusted: { en: "{from} entrusted it to {to} on trust receipt", zh: "{from} 凭信托收据放单给 {to}" },
+  TitleSurrenderConsented: { en: "{from} consented that {to} surrenders it", zh: "{from} 同意 {to} 交回" },
+  TitleSurrendered: { en: "{from} surrendered it to {to}", zh: "{from} 向 {to} 交回" },
+  TitleAccomplished: { en: "{from} accepted the surrender by {to}: accomplished", zh: "{from} 受理 {to} 的交回：履行完毕" },
+  TitleConvertedToPaper: { en: "{from} changed it to paper for {to}", zh: "{from} 为 {to} 转为纸质" },
+  TitleSurrenderRefused: { en: "{from} refused the surrender; it is back with {to}", zh: "{from} 拒绝受理交回，退还 {to}" },
+  TitleSuperseded: { en: "{from} replaced it by other bills for {to}", zh: "{from} 为 {to} 以新提单替换" },
+  TitleReissued: { en: "{from} issued it in place of others to {to}", zh: "{from} 向 {to} 签发替换提单" },
+  TitleFrozen: { en: "{from} froze it", zh: "{from} 冻结" },
+  TitleUnfrozen: { en: "{from} ended the freeze", zh: "{from} 解除冻结" },
+  TitleReassigned: { en: "By order it passed from {from} to {to}", zh: "依令由 {from} 改归 {to}" },
+  TitleDeliveryRecorded: { en: "{from} recorded delivery without the bill", zh: "{from} 登记无单放货" },
+};
+
+/** Members whom an event names, by the argument names that all registries share. */
+export function membersOf(event: LedgerEvent): { from: number; to: number } {
+  return { from: memberIn(event, "from") ?? memberIn(event, "by") ?? 0, to: memberIn(event, "to") ?? 0 };
+}
+
+function memberIn(event: LedgerEvent, name: string): number | undefined {
+  const value = event.args[name];
+  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
+}
+
+/**
+ * What an event says to a person; an event that has no sentence here is said by its name and the members that it names.
+ *
+ * @param nameOf the name of a member
+ */
+export function eventSentence(event: LedgerEvent, language: "en" | "zh", nameOf: (member: number) => string): string {
+  const { from, to } = membersOf(event);
+  const sentence = SENTENCES[event.event]?.[language];
+  if (sentence !== undefined) {
+    return sentence.replace("{from}", () => nameOf(from)).replace("{to}", () => nameOf(to));
+  }
+  const parties = [from, to].filter((member) => member > 0).map(nameOf);
+  return `${inWords(event.event)}${parties.length > 0 ? `: ${parties.join(" → ")}` : ""}`;
+}
