@@ -968,6 +968,12 @@ export const titleRegistryAbi = [
         "type": "uint32"
       },
       {
+        "indexed": true,
+        "internalType": "MemberId",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
         "indexed": false,
         "internalType": "bytes32",
         "name": "state",
@@ -996,6 +1002,12 @@ export const titleRegistryAbi = [
         "indexed": true,
         "internalType": "MemberId",
         "name": "from",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "MemberId",
+        "name": "to",
         "type": "uint32"
       },
       {
@@ -1064,6 +1076,12 @@ export const titleRegistryAbi = [
         "indexed": true,
         "internalType": "MemberId",
         "name": "from",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "MemberId",
+        "name": "to",
         "type": "uint32"
       },
       {
@@ -1645,6 +1663,12 @@ export const titleRegistryAbi = [
         "type": "uint32"
       },
       {
+        "indexed": true,
+        "internalType": "MemberId",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
         "indexed": false,
         "internalType": "bytes32",
         "name": "state",
@@ -1864,6 +1888,12 @@ export const titleRegistryAbi = [
         "indexed": true,
         "internalType": "MemberId",
         "name": "from",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "MemberId",
+        "name": "to",
         "type": "uint32"
       },
       {
@@ -2194,17 +2224,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "paperSerials",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2302,12 +2332,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "offeror",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2384,12 +2414,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2516,7 +2546,7 @@ export const titleRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ITitleRegistry.Title",
+        "internalType": "struct ITitleFacts.Title",
         "name": "",
         "type": "tuple"
       }
@@ -2528,17 +2558,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "offeror",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "uint40",
-        "name": "validUntil",
+        "name": "",
         "type": "uint40"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2656,42 +2686,42 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "carrier",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "transportDocumentReference",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "enum Kind",
-        "name": "kind",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "MemberId",
-        "name": "holder",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "endorsee",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "contentDigest",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "paperSerials",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2699,7 +2729,7 @@ export const titleRegistryAbi = [
     "outputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2926,7 +2956,7 @@ export const titleRegistryAbi = [
             "type": "uint40"
           }
         ],
-        "internalType": "struct ITitleRegistry.Pledge",
+        "internalType": "struct ITitleFacts.Pledge",
         "name": "pledge",
         "type": "tuple"
       }
@@ -2938,27 +2968,27 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "holder",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "endorsee",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "pledgee",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2989,12 +3019,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -3115,12 +3145,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "carrier",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "TitleId[]",
-        "name": "replaced",
+        "name": "",
         "type": "bytes32[]"
       },
       {
@@ -3146,13 +3176,13 @@ export const titleRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ITitleRegistry.Replacement[]",
-        "name": "replacements",
+        "internalType": "struct ITitleFacts.Replacement[]",
+        "name": "",
         "type": "tuple[]"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -3305,12 +3335,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],

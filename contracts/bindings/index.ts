@@ -2,5 +2,6 @@
 export * from "./MemberRegistry.ts";
 export * from "./DidRegistry.ts";
 export * from "./TitleRegistry.ts";
+export * from "./ReleaseRegistry.ts";
 export * from "./AccessManager.ts";
 export * from "./errorNotices.ts";

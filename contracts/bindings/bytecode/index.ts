@@ -2,4 +2,5 @@
 export * from "./MemberRegistry.ts";
 export * from "./DidRegistry.ts";
 export * from "./TitleRegistry.ts";
+export * from "./ReleaseRegistry.ts";
 export * from "./AccessManager.ts";
