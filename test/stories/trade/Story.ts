@@ -12,6 +12,11 @@ export type Stage = { home: string; apiUrl: string; rpcUrl: string; say: (line: 
 /** A step of the story that came out otherwise than told. */
 export class Surprise extends Error {}
 
+/** Throws unless an answer has the value that was told. */
+export function expect(actual: unknown, expected: unknown, what: string): void {
+  if (actual !== expected) throw new Error(`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
+}
+
 /**
  * Tells a trade: each verb is one command of one party's wallet, run as a process, remembered in the journal once acknowledged.
  * A refusal is a step too: it must be refused, for the reason told.
@@ -91,6 +96,22 @@ export class Story {
       this.refusals += 1;
       this.#stage.say(`       refused: ${code}: ${outcome.error.message}`);
       return { code };
+    });
+  }
+
+  /** A verification that must say no, for the reason told: a gate that stays shut, a document that is not the one issued. */
+  async denied(key: string, party: Party, text: string, reason: string, words: readonly string[]): Promise<void> {
+    await this.#once(key, party, text, async () => {
+      const { exitCode, data, error } = await this.run(party, words);
+      const reasons = [data.reasons ?? [], data.code ?? [], error?.code ?? []].flat();
+      if (exitCode !== 3 || !reasons.includes(reason)) {
+        throw new Surprise(
+          `${party.name} expected the answer no (exit code 3) because of ${reason}; got exit code ${exitCode}: ${error?.message ?? JSON.stringify(data)}\n  lading ${words.join(" ")}`,
+        );
+      }
+      this.refusals += 1;
+      this.#stage.say(`       no: ${reasons.join(", ")}`);
+      return { reasons };
     });
   }
 

@@ -1,0 +1,30 @@
+import { parties } from "../parties.ts";
+import type { Stage, Story } from "../Story.ts";
+
+const { portOffice, ...admitted } = parties;
+
+/** The port office admits ten members and the relayer: once on each ledger. */
+export async function tellAdmissions(story: Story, stage: Stage): Promise<void> {
+  story.chapter("Admissions");
+  const network = (await (await fetch(`${stage.apiUrl}/v1/network`)).json()) as { relayer: string };
+  await story.act("relayer", portOffice, "lets the API's relayer send transactions", [
+    ...["member", "admit-relayer", "--relayer", network.relayer],
+  ]);
+  for (const party of Object.values(admitted)) {
+    const shown = await story.run(party, ["wallet", "show"]);
+    await story.act(`admit-${party.key}`, portOffice, `admits ${party.name} as ${party.roles}`, [
+      ...["member", "admit", "--identity", String(shown.data.address), "--legal-id", party.legalId],
+      ...["--roles", party.roles, "--name", party.name],
+    ]);
+  }
+  await story.refused(
+    "foreign-admission",
+    parties.shipper,
+    "tries to admit a member of its own choosing",
+    "ACCESS_MANAGED_UNAUTHORIZED",
+    [
+      ...["member", "admit", "--identity", "0x00000000000000000000000000000000000000aa"],
+      ...["--legal-id", "91330100799655058B", "--roles", "carrier", "--name", "Phantom Line"],
+    ],
+  );
+}
