@@ -39,10 +39,11 @@ async function main(): Promise<number> {
   const rpcUrl = process.env.LADING_RPC_URL ?? (await startLedger());
   const provider = createProvider(rpcUrl);
   const genesis = await provider.getBlock(0).catch(() => null);
-  if (genesis?.hash == null) throw new Error(`No ledger answers at ${rpcUrl}. Is it running?`);
+  const genesisHash = genesis?.hash ?? null;
+  if (genesisHash === null) throw new Error(`No ledger answers at ${rpcUrl}. Is it running?`);
   const { chainId } = await provider.getNetwork();
   // One folder per ledger: the same machine may serve the embedded node today and another engine tomorrow.
-  const home = join(data, `ledger-${chainId}-${genesis.hash.slice(2, 10)}`);
+  const home = join(data, `ledger-${chainId}-${genesisHash.slice(2, 10)}`);
   mkdirSync(home, { recursive: true });
 
   const file = join(home, "deployment.json");

@@ -1,5 +1,5 @@
-import { Contract, ContractFactory } from "ethers";
-import type { InterfaceAbi, Signer } from "ethers";
+import { ContractFactory } from "ethers";
+import type { Contract, InterfaceAbi, Signer } from "ethers";
 import * as abis from "../bindings/index.ts";
 import * as bytecodes from "../bindings/bytecode/index.ts";
 
@@ -61,6 +61,12 @@ const registries: readonly Registry[] = [
     bytecode: bytecodes.titleRegistryBytecode,
     arguments: ({ members, authority }) => [members, authority],
     restricted: [[GOVERNOR_ROLE, ["reassign"]]],
+  },
+  {
+    name: "release",
+    abi: abis.releaseRegistryAbi,
+    bytecode: bytecodes.releaseRegistryBytecode,
+    arguments: ({ members, title }) => [members, title],
   },
 ];
 

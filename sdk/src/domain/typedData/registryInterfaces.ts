@@ -1,5 +1,5 @@
 import { Interface } from "ethers";
-import { didRegistryAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import { didRegistryAbi, memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import type { Right } from "../acts/Act.ts";
 
 /** A parameter as the compiler's ABI describes it. */
@@ -18,6 +18,7 @@ export const registryAbis: Partial<Record<Right, readonly AbiEntry[]>> = {
   members: memberRegistryAbi,
   did: didRegistryAbi,
   title: titleRegistryAbi,
+  release: releaseRegistryAbi,
 };
 
 /** The same, parsed once for encoding. */
