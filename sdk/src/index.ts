@@ -52,3 +52,22 @@ export { transportDocumentDigest } from "./domain/document/transportDocumentDige
 
 export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/release/commitment.ts";
 export { encodeReference, titleId } from "./domain/title/titleId.ts";
+export {
+  type AnsweringOfficer,
+  type ControlChallenge,
+  controlTypedData,
+  provesControl,
+  recoverController,
+} from "./domain/title/controlChallenge.ts";
+export { decodeTitleState, type TitleState } from "./domain/title/TitleState.ts";
+export { type TitleFacts, titleVerdict } from "./domain/title/titleVerdict.ts";
+export { nextTrail, TITLE_ACTS, type TitleActName, trailOrigin, type TrailStep } from "./domain/title/trail.ts";
+export {
+  type Answer,
+  type AnswerValue,
+  type QuestionId,
+  QUESTIONS,
+  type Verdict,
+  type VerdictOutcome,
+  type VerdictStatus,
+} from "./domain/title/Verdict.ts";

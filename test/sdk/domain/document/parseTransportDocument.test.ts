@@ -243,11 +243,11 @@ describe("parseTransportDocument", () => {
 
 describe("documentKind", () => {
   it("follows from the data", () => {
-    expect(documentKind(sample())).to.equal("toOrder");
+    expect(documentKind(sample())).to.equal("to-order");
     expect(documentKind(set(sample(), "/documentParties/endorsee", undefined) as TransportDocument)).to.equal("bearer");
     expect(documentKind(set(sample(), "/isToOrder", false) as TransportDocument)).to.equal("straight");
     expect(documentKind(set(sample(), "/transportDocumentTypeCode", "SWB") as TransportDocument)).to.equal(
-      "seaWaybill",
+      "sea-waybill",
     );
   });
 });

@@ -1,0 +1,5 @@
+export { assertCertificateSize, type Certificate, parseCertificate, type ReadCertificate } from "./Certificate.ts";
+export { followValidators, quorum } from "./followValidators.ts";
+export { readSealedHeader, type SealedHeader } from "./sealedHeader.ts";
+export { parseTrustAnchor, type TrustAnchor } from "./TrustAnchor.ts";
+export { type VerifiedCertificate, verifyCertificate } from "./verifyCertificate.ts";
