@@ -5,6 +5,7 @@ import { documentHandlers } from "./documents.ts";
 import { eventHandlers } from "./events.ts";
 import { meHandlers, memberHandlers } from "./members.ts";
 import { networkHandlers } from "./network.ts";
+import { releaseHandlers } from "./releases/handlers.ts";
 import { titleHandlers } from "./titles/handlers.ts";
 
 /** A handler for each endpoint of the route table. */
@@ -15,6 +16,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     members: memberHandlers(dependencies),
     acts: actHandlers(dependencies),
     titles: titleHandlers(dependencies),
+    releases: releaseHandlers(dependencies),
     documents: documentHandlers(dependencies),
     events: eventHandlers(dependencies),
   } as Handlers;

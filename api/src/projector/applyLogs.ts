@@ -78,7 +78,7 @@ async function foldRight<Row extends Place>(
   const concerned: EventMemberRow[] = [];
   const parties = new Map<string, Set<number>>();
   for (const log of logs) {
-    const told = new Set<number>();
+    const told = new Set(["from", "to"].map((name) => log.args[name]).filter((member) => typeof member === "number"));
     for (const subject of fold.subjectsOf(log)) {
       const before = rows.get(subject);
       const after = fold.apply(before, log, subject);
@@ -86,7 +86,6 @@ async function foldRight<Row extends Place>(
       const known = parties.get(subject) ?? new Set<number>();
       for (const row of [before, after])
         for (const member of row === undefined ? [] : fold.partiesOf(row)) told.add(member);
-      for (const name of ["from", "to"]) if (typeof log.args[name] === "number") told.add(log.args[name]);
       for (const member of told) known.add(member);
       parties.set(subject, known);
     }

@@ -18,3 +18,14 @@ export { type Title, type TitleVerdict } from "./routes/titles.ts";
 export { problem, type LedgerEvent, type Party, type Problem } from "./schemas.ts";
 export { type Deployment, deploymentSchema } from "../domain/ledger/Deployment.ts";
 export { type SignedAct, signedActSchema } from "../domain/typedData/SignedAct.ts";
+export {
+  COLOURS,
+  GATE_REASONS,
+  HOLDS,
+  LIGHTS,
+  RECALL_POLICIES,
+  RELEASE_BASES,
+  RELEASE_STATES,
+  TRANSPORT_MODES,
+} from "../domain/acts/release.ts";
+export { ENDORSEMENTS, OFFER_PURPOSES, SURRENDER_PURPOSES, TITLE_KINDS, TITLE_STATES } from "../domain/acts/title.ts";

@@ -127,6 +127,7 @@ CREATE INDEX "Title_contentDigest_idx" ON "Title"("contentDigest");
 CREATE TABLE "Release" (
     "release" TEXT NOT NULL PRIMARY KEY,
     "title" TEXT NOT NULL,
+    "container" TEXT NOT NULL,
     "carrier" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "holder" INTEGER NOT NULL,
@@ -134,7 +135,6 @@ CREATE TABLE "Release" (
     "terminal" INTEGER NOT NULL,
     "depot" INTEGER NOT NULL,
     "haulier" INTEGER NOT NULL,
-    "lights" TEXT NOT NULL,
     "facts" TEXT NOT NULL,
     "acts" INTEGER NOT NULL,
     "issuedAt" INTEGER NOT NULL,
@@ -153,7 +153,19 @@ CREATE INDEX "Release_offeredTo_idx" ON "Release"("offeredTo");
 CREATE INDEX "Release_terminal_state_idx" ON "Release"("terminal", "state");
 
 -- CreateIndex
+CREATE INDEX "Release_depot_idx" ON "Release"("depot");
+
+-- CreateIndex
+CREATE INDEX "Release_haulier_idx" ON "Release"("haulier");
+
+-- CreateIndex
+CREATE INDEX "Release_carrier_idx" ON "Release"("carrier");
+
+-- CreateIndex
 CREATE INDEX "Release_title_idx" ON "Release"("title");
+
+-- CreateIndex
+CREATE INDEX "Release_container_idx" ON "Release"("container");
 
 -- CreateTable
 CREATE TABLE "Attestation" (

@@ -1,10 +1,8 @@
 import { flagBits, findAct, ROLES } from "@lading/sdk/acts";
 import type { Title } from "../../../generated/client.ts";
 import type { Caller } from "../../auth/Caller.ts";
+import type { IsAgentOf } from "../../store/readAgency.ts";
 import { factsOf } from "../../projector/fold/title.ts";
-
-/** What is known of the caller's standing towards a carrier: listed as its agent, with the scope ISSUE, now. */
-export type IsAgentOf = (carrier: number) => boolean;
 
 const FREEZERS = flagBits(["court", "registrar"], ROLES)!;
 

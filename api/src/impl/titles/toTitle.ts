@@ -4,10 +4,8 @@ import type { Caller } from "../../auth/Caller.ts";
 import { factsOf } from "../../projector/fold/title.ts";
 import type { Queries } from "../../store/openStore.ts";
 import { readNames } from "../../store/directory.ts";
-import { allowedTitleActs, type IsAgentOf } from "./allowedActs.ts";
-
-/** ISSUE in contracts/src/members/Roles.sol. */
-const ISSUE = 1;
+import { AGENT_SCOPES, readAgency } from "../../store/readAgency.ts";
+import { allowedTitleActs } from "./allowedActs.ts";
 
 /**
  * Titles as they are answered, with names and with what the caller may do now.
@@ -35,7 +33,7 @@ export async function toTitles(
   ]);
   const [{ party, someone }, isAgentOf] = await Promise.all([
     readNames(queries, mentioned, chainId),
-    readAgency(queries, caller.member, now),
+    readAgency(queries, caller.member, AGENT_SCOPES.issue, now),
   ]);
   return rows.map((row, index) => {
     const { word, pledge, nomination, refusal, replaces } = facts[index]!;
@@ -82,10 +80,4 @@ export async function toTitles(
       allowedActs: allowedTitleActs(row, caller, now, isAgentOf),
     };
   });
-}
-
-async function readAgency(queries: Queries, agent: number, now: number): Promise<IsAgentOf> {
-  const rows = await queries.agent.findMany({ where: { agent, validUntil: { gte: now } } });
-  const principals = new Set(rows.filter((row) => (row.scopes & ISSUE) !== 0).map((row) => row.principal));
-  return (carrier) => principals.has(carrier);
 }

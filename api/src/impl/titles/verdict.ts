@@ -1,12 +1,12 @@
+import type { LedgerClient } from "@lading/sdk/chain";
 import {
   ENDORSEMENTS,
   OFFER_PURPOSES,
   SURRENDER_PURPOSES,
   TITLE_KINDS,
   TITLE_STATES,
-} from "../../projector/fold/titleWord.ts";
-import type { LedgerClient } from "@lading/sdk/chain";
-import type { TitleVerdict } from "@lading/sdk/http";
+  type TitleVerdict,
+} from "@lading/sdk/http";
 import { readHead } from "../../ledger/readBlocks.ts";
 import { readViews, type ViewResult } from "../../ledger/readViews.ts";
 import type { Queries } from "../../store/openStore.ts";

@@ -1,5 +1,9 @@
+import { releaseFold } from "./release.ts";
 import type { RightFold } from "./RightFold.ts";
 import { titleFold } from "./title.ts";
 
 /** Every kind of right that the read model keeps. Each fold knows its own row; here the row's type does not matter. */
-export const rightFolds: readonly RightFold[] = [titleFold as unknown as RightFold];
+export const rightFolds: readonly RightFold[] = [
+  titleFold as unknown as RightFold,
+  releaseFold as unknown as RightFold,
+];

@@ -1,8 +1,9 @@
 import type { Title } from "../../../generated/client.ts";
+import { ENDORSEMENTS } from "@lading/sdk/http";
 import { bytes32ToReference } from "@lading/sdk/typedData";
 import { numberOf, textOf, type LedgerLog } from "../LedgerLog.ts";
 import type { RightFold } from "./RightFold.ts";
-import { decodeTitleWord, ENDORSEMENTS, type TitleWord } from "./titleWord.ts";
+import { decodeTitleWord, type TitleWord } from "./titleWord.ts";
 
 /** What the events said of a title beyond its columns. */
 export type TitleFacts = {

@@ -1,28 +1,5 @@
-/** States of a bill, by their numbers (contracts/src/title/TitleState.sol). */
-export const TITLE_STATES = [
-  "none",
-  "live",
-  "offered",
-  "surrender-pending",
-  "accomplished",
-  "paper",
-  "superseded",
-] as const;
-/** How a bill passes, by number. */
-export const TITLE_KINDS = ["straight", "to-order", "to-order-not-onward", "bearer"] as const;
-/** What an offer says about the order, by number. */
-export const ENDORSEMENTS = ["none", "full", "to-order"] as const;
-/** What a pending offer would do, by number. */
-export const OFFER_PURPOSES = ["none", "transfer", "pledge", "release", "entrust"] as const;
-/** Why a bill is surrendered, by number. */
-export const SURRENDER_PURPOSES = [
-  "none",
-  "delivery",
-  "amendment",
-  "change-of-destination",
-  "switch-bill",
-  "paper",
-] as const;
+import { ENDORSEMENTS, OFFER_PURPOSES, SURRENDER_PURPOSES, TITLE_KINDS, TITLE_STATES } from "@lading/sdk/http";
+import { wordReader } from "./wordReader.ts";
 
 /** A bill's hot word, decoded. Members are numbers, 0 is nobody. */
 export type TitleWord = {
@@ -56,13 +33,7 @@ export type TitleWord = {
  * decodeTitleWord(log.args.state).holder; // 7
  */
 export function decodeTitleWord(word: string): TitleWord {
-  const bits = BigInt(word);
-  const at = (start: number, length: number): number => Number((bits >> BigInt(start)) & ((1n << BigInt(length)) - 1n));
-  const named = <Name>(names: readonly Name[], index: number): Name => {
-    const name = names[index];
-    if (name === undefined) throw new RangeError(`${word} is no title word: ${index} has no name`);
-    return name;
-  };
+  const { at, named } = wordReader(word);
   return {
     state: named(TITLE_STATES, at(0, 4)),
     kind: named(TITLE_KINDS, at(4, 4)),

@@ -38,7 +38,10 @@ export const signIn = {
     method: "GET",
     path: "/v1/sign-in/:code",
     access: "member",
-    summary: { en: "What a code stands for, to be shown before it is approved", zh: "登录码所代表的请求，供批准前核对" },
+    summary: {
+      en: "What a code stands for, to be shown before it is approved",
+      zh: "登录码所代表的请求，供批准前核对",
+    },
     params: z.object({ code: signInCode }),
     response: z.object({
       code: z.string(),
@@ -53,7 +56,10 @@ export const signIn = {
     method: "POST",
     path: "/v1/sign-in/approval",
     access: "member",
-    summary: { en: "Approves a code: its page may read as the caller for a while", zh: "批准登录码：其页面可在限时内以本人身份查阅" },
+    summary: {
+      en: "Approves a code: its page may read as the caller for a while",
+      zh: "批准登录码：其页面可在限时内以本人身份查阅",
+    },
     body: z.object({ code: signInCode }),
     response: z.object({ code: z.string(), origin: z.string().nullable(), member: memberId, sessionSeconds: z.int() }),
     errors: ["SIGN_IN_UNKNOWN", "SIGN_IN_APPROVED"],
