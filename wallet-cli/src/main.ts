@@ -35,7 +35,13 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-type Surroundings = { language: Language; settings: Settings; directory: string; env: NodeJS.ProcessEnv; terminal: Terminal };
+type Surroundings = {
+  language: Language;
+  settings: Settings;
+  directory: string;
+  env: NodeJS.ProcessEnv;
+  terminal: Terminal;
+};
 
 async function execute(words: readonly string[], around: Surroundings): Promise<number> {
   const { language, terminal } = around;
@@ -59,16 +65,26 @@ async function execute(words: readonly string[], around: Surroundings): Promise<
     terminal.data(JSON.stringify(result.data, null, 2));
   } else {
     if (result.text !== "") terminal.data(result.text);
-    for (const command of result.next ?? []) terminal.message(terminal.style("dim", say(language, "next", { command })));
+    for (const command of result.next ?? [])
+      terminal.message(terminal.style("dim", say(language, "next", { command })));
   }
   return result.exit ?? EXIT.ok;
 }
 
 /** Says what went wrong, once, and gives the exit code. No stack trace reaches a user; LADING_DEBUG=1 asks for one. */
-function report(thrown: unknown, { json, language, terminal }: { json: boolean; language: Language; terminal: Terminal }): number {
+function report(
+  thrown: unknown,
+  { json, language, terminal }: { json: boolean; language: Language; terminal: Terminal },
+): number {
   const error = isLadingError(thrown)
     ? thrown
-    : new LadingError("INTERNAL", "internal", thrown instanceof Error ? thrown.message : String(thrown), {}, { cause: thrown });
+    : new LadingError(
+        "INTERNAL",
+        "internal",
+        thrown instanceof Error ? thrown.message : String(thrown),
+        {},
+        { cause: thrown },
+      );
   const message = errorSentence(error, language);
   if (json) {
     const { code, kind, facts, issues } = error;
@@ -78,7 +94,8 @@ function report(thrown: unknown, { json, language, terminal }: { json: boolean; 
     terminal.message(say(language, "errorLine", { message: sentence, code: error.code }));
     for (const hint of hints) terminal.message(hint);
     for (const issue of error.issues) {
-      if (issue.message !== error.message) terminal.message(`  ${issue.pointer || "/"}: ${issue.message} (${issue.code})`);
+      if (issue.message !== error.message)
+        terminal.message(`  ${issue.pointer || "/"}: ${issue.message} (${issue.code})`);
     }
   }
   if (process.env.LADING_DEBUG === "1") console.error(thrown);

@@ -15,18 +15,29 @@ export type Outcome = {
 };
 
 /** Runs the real program as a process; nothing of this test's environment reaches it but PATH. */
-export function lading(words: readonly string[], options: { input?: string; env?: Record<string, string>; node?: string } = {}): Promise<Outcome> {
+export function lading(
+  words: readonly string[],
+  options: { input?: string; env?: Record<string, string>; node?: string } = {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(options.node ?? process.execPath, [BIN, ...words], {
       stdio: ["pipe", "pipe", "pipe"],
-      env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", NO_COLOR: "1", LADING_WALLET: "/nonexistent/wallet", ...options.env },
+      env: {
+        PATH: process.env.PATH ?? "",
+        HOME: process.env.HOME ?? "/",
+        NO_COLOR: "1",
+        LADING_WALLET: "/nonexistent/wallet",
+        ...options.env,
+      },
     });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode: exitCode ?? -1, stdout, stderr, data: parse(stdout), code: codeOf(stderr) }));
+    child.on("close", (exitCode) =>
+      resolve({ exitCode: exitCode ?? -1, stdout, stderr, data: parse(stdout), code: codeOf(stderr) }),
+    );
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");
   });

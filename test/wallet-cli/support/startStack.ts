@@ -15,7 +15,11 @@ export type Stack = {
   chainId: number;
   folder: string;
   /** Runs a command at a party's wallet. */
-  at: (party: string, words: readonly string[], options?: { input?: string; env?: Record<string, string> }) => Promise<Outcome>;
+  at: (
+    party: string,
+    words: readonly string[],
+    options?: { input?: string; env?: Record<string, string> },
+  ) => Promise<Outcome>;
   stop: () => Promise<void>;
 };
 
@@ -40,10 +44,26 @@ export async function startStack(): Promise<Stack> {
   const provider = createProvider(rpcUrl);
   const file = join(folder, "deployment.json");
   const identity = String(founder.data.address);
-  const deployment = await ensureDeployment(provider, file, async () => ({ identity, legalId: legalIdHash(FOUNDER_LEGAL_ID), name: "Port Office" }), () => undefined);
+  const deployment = await ensureDeployment(
+    provider,
+    file,
+    async () => ({ identity, legalId: legalIdHash(FOUNDER_LEGAL_ID), name: "Port Office" }),
+    () => undefined,
+  );
   const api = await startServer({
     name: "The API",
-    args: [entry("api"), "start", "--rpc-url", rpcUrl, "--data", join(folder, "api"), "--deployment", file, "--port", "0"],
+    args: [
+      entry("api"),
+      "start",
+      "--rpc-url",
+      rpcUrl,
+      "--data",
+      join(folder, "api"),
+      "--deployment",
+      file,
+      "--port",
+      "0",
+    ],
     log: join(folder, "api.log"),
   });
   apiUrl = api.url;

@@ -53,13 +53,22 @@ type EthrNetwork = { chainId: string; registry: string; provider: JsonRpcProvide
 export async function createResolver(context: Context): Promise<Resolver> {
   const { chainId, registry } = await didNetwork(context);
   // ethr-did-resolver and Veramo compare this text with the one in the DID: a number, or hex without 0x, would make DIDs that nobody resolves.
-  const network = { chainId: `0x${chainId.toString(16)}`, registry, provider: new JsonRpcProvider(context.rpcUrl, chainId, { staticNetwork: true }) };
+  const network = {
+    chainId: `0x${chainId.toString(16)}`,
+    registry,
+    provider: new JsonRpcProvider(context.rpcUrl, chainId, { staticNetwork: true }),
+  };
   // The cast crosses ethers' two builds (the resolver's types name the CommonJS one); at run time it is one and the same provider.
   const configuration = { networks: [network] } as unknown as Parameters<typeof getResolver>[0];
   const ready = async (): Promise<void> => {
     const found = await rpcChainId(context.rpcUrl);
     if (found === chainId) return;
-    throw new LadingError("LEDGER_OTHER", "conflict", `the ledger at ${context.rpcUrl} is chain ${found}; this wallet works on chain ${chainId}`, { chainId: found, expected: chainId });
+    throw new LadingError(
+      "LEDGER_OTHER",
+      "conflict",
+      `the ledger at ${context.rpcUrl} is chain ${found}; this wallet works on chain ${chainId}`,
+      { chainId: found, expected: chainId },
+    );
   };
   return { resolver: getResolver(configuration), chainId, network, ready };
 }
@@ -83,7 +92,10 @@ export async function createAgent(context: Context): Promise<WalletAgent> {
   const provider = `did:ethr:${network.chainId}`;
   const agent = createVeramo<IKeyManager & IDIDManager & IResolver & ICredentialPlugin>({
     plugins: [
-      new KeyManager({ store: new WalletKeyStore(parts), kms: { [KMS]: new KeyManagementSystem(new WalletPrivateKeyStore(parts)) } }),
+      new KeyManager({
+        store: new WalletKeyStore(parts),
+        kms: { [KMS]: new KeyManagementSystem(new WalletPrivateKeyStore(parts)) },
+      }),
       new DIDManager({
         store: new WalletDidStore(parts),
         defaultProvider: provider,
@@ -95,7 +107,9 @@ export async function createAgent(context: Context): Promise<WalletAgent> {
   });
   const key = publicKeyInfo(findKey(wallet.secrets.keys, context.keyAlias));
   if (key.address === undefined) {
-    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type} and has no DID of its own`, { alias: key.alias });
+    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type} and has no DID of its own`, {
+      alias: key.alias,
+    });
   }
   // Not didManagerCreate: that would put the public key into the DID, a second name for the same member.
   const did = formatDid(chainId, key.address);

@@ -1,6 +1,11 @@
 import type { IIdentifier, IKey, ManagedKeyInfo } from "@veramo/core-types";
 import { AbstractDIDStore } from "@veramo/did-manager";
-import { AbstractKeyStore, AbstractPrivateKeyStore, type ImportablePrivateKey, type ManagedPrivateKey } from "@veramo/key-manager";
+import {
+  AbstractKeyStore,
+  AbstractPrivateKeyStore,
+  type ImportablePrivateKey,
+  type ManagedPrivateKey,
+} from "@veramo/key-manager";
 import { LadingError } from "@lading/sdk/errors";
 import { assertFreeAlias, findKey } from "../keystore/findKey.ts";
 import type { RandomBytes } from "../keystore/encryption.ts";
@@ -24,10 +29,17 @@ export class WalletPrivateKeyStore extends AbstractPrivateKeyStore {
 
   override async importKey({ alias, type, privateKeyHex }: ImportablePrivateKey): Promise<ManagedPrivateKey> {
     if (type !== "Secp256k1" && type !== "X25519") {
-      throw new LadingError("KEY_TYPE", "invalid", `a key of type ${type} is not kept; accepted: Secp256k1, X25519`, { type });
+      throw new LadingError("KEY_TYPE", "invalid", `a key of type ${type} is not kept; accepted: Secp256k1, X25519`, {
+        type,
+      });
     }
     const { wallet, random, now } = this.#parts;
-    const key: StoredKey = { alias: alias ?? "", type, privateKeyHex: privateKeyHex.replace(/^0x/, "").toLowerCase(), createdAt: now().toISOString() };
+    const key: StoredKey = {
+      alias: alias ?? "",
+      type,
+      privateKeyHex: privateKeyHex.replace(/^0x/, "").toLowerCase(),
+      createdAt: now().toISOString(),
+    };
     await updateWallet(wallet, random, (secrets) => {
       assertFreeAlias(secrets.keys, key.alias);
       return { ...secrets, keys: [...secrets.keys, key] };
@@ -42,7 +54,10 @@ export class WalletPrivateKeyStore extends AbstractPrivateKeyStore {
   override async deleteKey({ alias }: { alias: string }): Promise<boolean> {
     const { wallet, random } = this.#parts;
     findKey(wallet.secrets.keys, alias);
-    await updateWallet(wallet, random, (secrets) => ({ ...secrets, keys: secrets.keys.filter((key) => key.alias !== alias) }));
+    await updateWallet(wallet, random, (secrets) => ({
+      ...secrets,
+      keys: secrets.keys.filter((key) => key.alias !== alias),
+    }));
     return true;
   }
 
@@ -98,7 +113,11 @@ export class WalletDidStore extends AbstractDIDStore {
       provider: args.provider,
       ...(args.controllerKeyId === undefined ? {} : { controllerKeyId: args.controllerKeyId }),
       keyAliases: args.keys.map((key) => key.kid),
-      services: args.services.map(({ id, type, serviceEndpoint }) => ({ id, type, serviceEndpoint: asText(serviceEndpoint) })),
+      services: args.services.map(({ id, type, serviceEndpoint }) => ({
+        id,
+        type,
+        serviceEndpoint: asText(serviceEndpoint),
+      })),
     };
     await updateWallet(wallet, random, (secrets) => ({
       ...secrets,
@@ -109,7 +128,9 @@ export class WalletDidStore extends AbstractDIDStore {
 
   override async getDID(args: { did?: string; alias?: string }): Promise<IIdentifier> {
     const { secrets } = this.#parts.wallet;
-    const record = secrets.identifiers.find(({ did, alias }) => (args.did === undefined ? alias === args.alias : did === args.did));
+    const record = secrets.identifiers.find(({ did, alias }) =>
+      args.did === undefined ? alias === args.alias : did === args.did,
+    );
     if (record !== undefined) return toVeramoIdentifier(record, secrets.keys);
     const wanted = args.did ?? args.alias ?? "";
     throw new LadingError("DID_NOT_MANAGED", "notFound", `this wallet does not manage ${wanted}`, { did: wanted });
@@ -117,7 +138,10 @@ export class WalletDidStore extends AbstractDIDStore {
 
   override async deleteDID({ did }: { did: string }): Promise<boolean> {
     const { wallet, random } = this.#parts;
-    await updateWallet(wallet, random, (secrets) => ({ ...secrets, identifiers: secrets.identifiers.filter((record) => record.did !== did) }));
+    await updateWallet(wallet, random, (secrets) => ({
+      ...secrets,
+      identifiers: secrets.identifiers.filter((record) => record.did !== did),
+    }));
     return true;
   }
 
@@ -135,8 +159,16 @@ function managed({ alias, type, privateKeyHex }: StoredKey): ManagedPrivateKey {
 
 function toVeramoKey(key: StoredKey): IKey {
   const algorithms =
-    key.type === "X25519" ? ["ECDH", "ECDH-ES", "ECDH-1PU"] : ["ES256K", "ES256K-R", "eth_signTransaction", "eth_signTypedData", "eth_signMessage", "eth_rawSign"];
-  return { kid: key.alias, kms: KMS, type: key.type, publicKeyHex: publicKeyInfo(key).publicKeyHex, meta: { algorithms } };
+    key.type === "X25519"
+      ? ["ECDH", "ECDH-ES", "ECDH-1PU"]
+      : ["ES256K", "ES256K-R", "eth_signTransaction", "eth_signTypedData", "eth_signMessage", "eth_rawSign"];
+  return {
+    kid: key.alias,
+    kms: KMS,
+    type: key.type,
+    publicKeyHex: publicKeyInfo(key).publicKeyHex,
+    meta: { algorithms },
+  };
 }
 
 function toVeramoIdentifier(record: Identifier, keys: readonly StoredKey[]): IIdentifier {

@@ -4,7 +4,10 @@ import type { NounSpec } from "../framework/command.ts";
 export const NOUNS: readonly NounSpec[] = [
   {
     noun: "wallet",
-    describe: { en: "keys of this wallet: create, show, import, export, back up", zh: "本钱包的密钥：创建、查看、导入、导出、备份" },
+    describe: {
+      en: "keys of this wallet: create, show, import, export, back up",
+      zh: "本钱包的密钥：创建、查看、导入、导出、备份",
+    },
     load: async () => (await import("./wallet/index.ts")).wallet,
   },
   {

@@ -19,8 +19,16 @@ export function renderTrail(
   context: Context,
 ): string {
   if (events.length === 0) return context.say("none");
-  const rows = events.map(({ event, blockTime, args, transactionHash }) => [isoOf(blockTime), event, renderArguments(args), `${transactionHash.slice(0, 12)}…`]);
-  return renderTable([context.say("time"), context.say("event"), context.say("facts"), context.say("transaction")], rows);
+  const rows = events.map(({ event, blockTime, args, transactionHash }) => [
+    isoOf(blockTime),
+    event,
+    renderArguments(args),
+    `${transactionHash.slice(0, 12)}…`,
+  ]);
+  return renderTable(
+    [context.say("time"), context.say("event"), context.say("facts"), context.say("transaction")],
+    rows,
+  );
 }
 
 /** Arguments of an event on one line; long words are shortened. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
+import { jsonErrorAt } from "./jsonErrorAt.ts";
 
 /**
  * The text of a file that the user named, `-` for stdin.
@@ -34,19 +35,32 @@ export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = (cause as Error).message;
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const position = jsonErrorAt(text);
     const before = text.slice(0, position).split("\n");
     const line = before.length;
     const column = (before.at(-1)?.length ?? 0) + 1;
-    throw new LadingError("JSON_MALFORMED", "invalid", `${file} is not JSON: line ${line}, column ${column}`, { file, line, column, position }, { cause });
+    throw new LadingError(
+      "JSON_MALFORMED",
+      "invalid",
+      `${file} is not JSON: line ${line}, column ${column}`,
+      { file, line, column, position },
+      { cause },
+    );
   }
 }
 
 /** Turns what the file system says into one sentence. */
 export function fileError(file: string, cause: unknown): LadingError {
   const { code } = cause as NodeJS.ErrnoException;
-  if (code === "ENOENT") return new LadingError("FILE_NOT_FOUND", "notFound", `there is no file ${file}`, { file }, { cause });
-  if (code === "EEXIST") return new LadingError("FILE_EXISTS", "conflict", `${file} exists already; it is not overwritten`, { file }, { cause });
+  if (code === "ENOENT")
+    return new LadingError("FILE_NOT_FOUND", "notFound", `there is no file ${file}`, { file }, { cause });
+  if (code === "EEXIST")
+    return new LadingError(
+      "FILE_EXISTS",
+      "conflict",
+      `${file} exists already; it is not overwritten`,
+      { file },
+      { cause },
+    );
   return new LadingError("FILE_UNREADABLE", "invalid", `cannot use ${file} (${code ?? "error"})`, { file }, { cause });
 }

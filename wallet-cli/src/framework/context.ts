@@ -94,7 +94,8 @@ export function createContext({ options, language, settings, directory, env, ter
         throw new LadingError("CONFIRMATION_NEEDED", "invalid", speak("confirmationNeeded", { effect }), {});
       }
       terminal.message(effect);
-      if (!(await terminal.askYes(speak("goOn")))) throw new LadingError("CANCELLED", "invalid", speak("cancelled"), {});
+      if (!(await terminal.askYes(speak("goOn"))))
+        throw new LadingError("CANCELLED", "invalid", speak("cancelled"), {});
     },
     passphrase: () => secret(passphraseFile, "askPassphrase"),
     otherPassphrase: secret,
@@ -124,9 +125,21 @@ async function readSecret(file: string, terminal: Terminal): Promise<string> {
     content = file === "-" ? await terminal.readStdin() : await readFile(file, "utf8");
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new LadingError("PASSPHRASE_FILE_UNREADABLE", "unauthenticated", `cannot read the passphrase from ${file} (${code ?? "error"})`, { file }, { cause });
+    throw new LadingError(
+      "PASSPHRASE_FILE_UNREADABLE",
+      "unauthenticated",
+      `cannot read the passphrase from ${file} (${code ?? "error"})`,
+      { file },
+      { cause },
+    );
   }
   const passphrase = content.replace(/\r?\n$/, "");
-  if (passphrase === "") throw new LadingError("WALLET_PASSPHRASE_NEEDED", "unauthenticated", `${file} is empty; expected the passphrase in it`, { file });
+  if (passphrase === "")
+    throw new LadingError(
+      "WALLET_PASSPHRASE_NEEDED",
+      "unauthenticated",
+      `${file} is empty; expected the passphrase in it`,
+      { file },
+    );
   return passphrase;
 }

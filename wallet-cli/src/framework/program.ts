@@ -47,19 +47,39 @@ export async function parseCommandLine(
     configure(group, language, (text) => (printed += text));
     group.action(() => {
       const [given] = group.args;
-      if (given !== undefined) throw unknownCommand(given, group.commands.map((command) => command.name()), language, `lading ${noun.noun}`);
+      if (given !== undefined)
+        throw unknownCommand(
+          given,
+          group.commands.map((command) => command.name()),
+          language,
+          `lading ${noun.noun}`,
+        );
       group.outputHelp();
       throw new CommanderError(0, "commander.help", "");
     });
     group.allowExcessArguments(true);
     if (noun !== named) continue;
     for (const spec of await noun.load()) {
-      addVerb(group, noun.noun, spec, language, (text) => (printed += text), (found) => (invocation = found), program);
+      addVerb(
+        group,
+        noun.noun,
+        spec,
+        language,
+        (text) => (printed += text),
+        (found) => (invocation = found),
+        program,
+      );
     }
   }
   program.action(() => {
     const [given] = program.args;
-    if (given !== undefined) throw unknownCommand(given, nouns.map(({ noun }) => noun), language, "lading");
+    if (given !== undefined)
+      throw unknownCommand(
+        given,
+        nouns.map(({ noun }) => noun),
+        language,
+        "lading",
+      );
     program.outputHelp();
     throw new CommanderError(0, "commander.help", "");
   });
@@ -84,7 +104,9 @@ export function peekOption(words: readonly string[], flag: string): string | und
 }
 
 function findNoun(words: readonly string[], nouns: readonly NounSpec[]): NounSpec | undefined {
-  const takesValue = new Set(GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).map(({ flags }) => flags.split(" ")[0]));
+  const takesValue = new Set(
+    GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).map(({ flags }) => flags.split(" ")[0]),
+  );
   const plain = words.filter((word, index) => !word.startsWith("-") && !takesValue.has(words[index - 1] ?? ""));
   const [first, second] = plain;
   return nouns.find(({ noun }) => noun === (first === "help" ? second : first));
@@ -101,14 +123,16 @@ function addVerb(
 ): void {
   // A noun that is its own command (`lading doctor`) has one entry with an empty verb.
   const command = spec.verb === "" ? group : group.command(spec.verb).description(spec.describe[language]);
-  if (spec.verb === "") command.allowExcessArguments(false);
+  command.allowExcessArguments(false);
   configure(command, language, print);
   for (const { name, describe, required, variadic } of spec.arguments ?? []) {
     const shown = variadic === true ? `${name}...` : name;
     command.argument(required ? `<${shown}>` : `[${shown}]`, describe[language]);
   }
   for (const option of spec.options ?? []) command.addOption(toOption(option, language));
-  const examples = spec.examples.map(({ command: line, describe }) => `  ${describe === undefined ? "" : `# ${describe[language]}\n  `}${line}`);
+  const examples = spec.examples.map(
+    ({ command: line, describe }) => `  ${describe === undefined ? "" : `# ${describe[language]}\n  `}${line}`,
+  );
   command.addHelpText("after", `\n${say(language, "examples")}\n${examples.join("\n")}`);
   command.action(() => {
     const args = command.processedArgs.flat() as (string | undefined)[];
@@ -145,7 +169,11 @@ function toOption(spec: OptionSpec, language: Language): Option {
   if (spec.repeatable === true) {
     option.argParser((value: string, previous: readonly string[] | undefined) => {
       if (spec.choices !== undefined && !spec.choices.includes(value)) {
-        throw new CommanderError(1, "commander.invalidArgument", `option '${spec.flags}' argument '${value}' is invalid. Allowed choices are ${spec.choices.join(", ")}.`);
+        throw new CommanderError(
+          1,
+          "commander.invalidArgument",
+          `option '${spec.flags}' argument '${value}' is invalid. Allowed choices are ${spec.choices.join(", ")}.`,
+        );
       }
       return [...(previous ?? []), value];
     });
@@ -156,7 +184,12 @@ function toOption(spec: OptionSpec, language: Language): Option {
 function unknownCommand(given: string, known: readonly string[], language: Language, where: string): LadingError {
   const suggestion = closest(given, known);
   const hint = suggestion === undefined ? "" : say(language, "didYouMean", { suggestion: `${where} ${suggestion}` });
-  return new LadingError("USAGE_UNKNOWN_COMMAND", "invalid", `${say(language, "unknownCommand", { given, hint })}\n${say(language, "seeHelp", { command: where })}`, { given });
+  return new LadingError(
+    "USAGE_UNKNOWN_COMMAND",
+    "invalid",
+    `${say(language, "unknownCommand", { given, hint })}\n${say(language, "seeHelp", { command: where })}`,
+    { given },
+  );
 }
 
 /** Commander's own complaints, as ours: same code in every language, our sentence. */
@@ -179,7 +212,13 @@ function usageError(error: CommanderError, language: Language, noun: string | un
               ? ["USAGE_TOO_MANY", "excessArguments"]
               : ["USAGE_UNKNOWN_COMMAND", "unknownCommand"];
   const sentence = say(language, key, { given: given.replace(/^error: /, ""), hint, choices });
-  return new LadingError(code, "invalid", `${sentence}\n${say(language, "seeHelp", { command: noun === undefined ? "lading" : `lading ${noun}` })}`, facts, { cause: error });
+  return new LadingError(
+    code,
+    "invalid",
+    `${sentence}\n${say(language, "seeHelp", { command: noun === undefined ? "lading" : `lading ${noun}` })}`,
+    facts,
+    { cause: error },
+  );
 }
 
 /** The nearest known word by edit distance, when it is near enough to be a slip of the finger. */

@@ -96,7 +96,9 @@ export function seal(derived: DerivedKey, plaintext: Uint8Array, bound: Uint8Arr
  */
 export function open(derived: DerivedKey, sealed: Sealed, bound: Uint8Array): Uint8Array {
   try {
-    return xchacha20poly1305(derived.key, fromBase64(sealed.cipher.nonce), bound).decrypt(fromBase64(sealed.ciphertext));
+    return xchacha20poly1305(derived.key, fromBase64(sealed.cipher.nonce), bound).decrypt(
+      fromBase64(sealed.ciphertext),
+    );
   } catch (cause) {
     throw new LadingError(
       "WALLET_PASSPHRASE_WRONG",

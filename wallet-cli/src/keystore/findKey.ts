@@ -9,7 +9,12 @@ export function findKey<K extends { alias: string }>(keys: readonly K[], alias: 
   const key = keys.find((candidate) => candidate.alias === alias);
   if (key !== undefined) return key;
   const aliases = keys.map((candidate) => candidate.alias);
-  throw new LadingError("KEY_UNKNOWN", "notFound", `the wallet has no key "${alias}"; it has: ${aliases.join(", ") || "none"}`, { alias, aliases });
+  throw new LadingError(
+    "KEY_UNKNOWN",
+    "notFound",
+    `the wallet has no key "${alias}"; it has: ${aliases.join(", ") || "none"}`,
+    { alias, aliases },
+  );
 }
 
 /**
@@ -19,7 +24,12 @@ export function findKey<K extends { alias: string }>(keys: readonly K[], alias: 
  */
 export function assertFreeAlias(keys: readonly { alias: string }[], alias: string): void {
   if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(alias)) {
-    throw new LadingError("KEY_ALIAS_INVALID", "invalid", `"${alias}" is no alias: expected up to 32 lower-case letters, digits and hyphens`, { alias });
+    throw new LadingError(
+      "KEY_ALIAS_INVALID",
+      "invalid",
+      `"${alias}" is no alias: expected up to 32 lower-case letters, digits and hyphens`,
+      { alias },
+    );
   }
   if (keys.some((key) => key.alias === alias)) {
     throw new LadingError("KEY_EXISTS", "conflict", `the wallet already has a key "${alias}"`, { alias });

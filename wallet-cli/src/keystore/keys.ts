@@ -42,13 +42,22 @@ export function publicKeyInfo(key: StoredKey): PublicKeyInfo {
       createdAt,
     };
   } catch (cause) {
-    throw new LadingError("KEY_INVALID", "invalid", `key "${alias}" is not a secp256k1 private key: 32 bytes in hex are expected`, { alias }, { cause });
+    throw new LadingError(
+      "KEY_INVALID",
+      "invalid",
+      `key "${alias}" is not a secp256k1 private key: 32 bytes in hex are expected`,
+      { alias },
+      { cause },
+    );
   }
 }
 
 function x25519PublicKey(privateKeyHex: string): string {
   // RFC 8410 section 7: the fixed DER header of an X25519 private key, then its 32 bytes.
-  const der = Buffer.concat([Buffer.from("302e020100300506032b656e04220420", "hex"), Buffer.from(privateKeyHex, "hex")]);
+  const der = Buffer.concat([
+    Buffer.from("302e020100300506032b656e04220420", "hex"),
+    Buffer.from(privateKeyHex, "hex"),
+  ]);
   const { x } = createPublicKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" })).export({ format: "jwk" });
   return Buffer.from(x ?? "", "base64url").toString("hex");
 }
@@ -57,6 +66,8 @@ function x25519PublicKey(privateKeyHex: string): string {
 function checksum(address: Buffer): string {
   const hex = address.toString("hex");
   const hash = Buffer.from(keccak_256(Buffer.from(hex, "ascii"))).toString("hex");
-  const cased = [...hex].map((letter, index) => (parseInt(hash[index] ?? "0", 16) >= 8 ? letter.toUpperCase() : letter));
+  const cased = [...hex].map((letter, index) =>
+    parseInt(hash[index] ?? "0", 16) >= 8 ? letter.toUpperCase() : letter,
+  );
   return `0x${cased.join("")}`;
 }

@@ -37,7 +37,12 @@ const fileSchema = z.object({
 
 const secretsSchema = z.object({
   keys: z.array(
-    z.object({ alias: z.string(), type: keyType, privateKeyHex: z.string().regex(/^[0-9a-f]{64}$/), createdAt: z.string() }),
+    z.object({
+      alias: z.string(),
+      type: keyType,
+      privateKeyHex: z.string().regex(/^[0-9a-f]{64}$/),
+      createdAt: z.string(),
+    }),
   ),
   /** DIDs that the Veramo agent manages; their keys are named by alias. */
   identifiers: z.array(
@@ -65,7 +70,12 @@ export type WalletPublic = z.infer<typeof publicPart>;
 type WalletFile = z.infer<typeof fileSchema>;
 
 /** An open wallet. Keep it as short as the command lasts. */
-export type UnlockedWallet = { readonly directory: string; secrets: Secrets; readonly derived: DerivedKey; revision: string };
+export type UnlockedWallet = {
+  readonly directory: string;
+  secrets: Secrets;
+  readonly derived: DerivedKey;
+  revision: string;
+};
 
 /** The path of the one file that a wallet is. */
 export function walletPath(directory: string): string {
@@ -100,7 +110,12 @@ export async function createWallet(
   await mkdir(directory, { recursive: true, mode: 0o700 });
   return withLock(lockPath(directory), async () => {
     if (await walletExists(directory)) {
-      throw new LadingError("WALLET_EXISTS", "conflict", `there is already a wallet in ${directory}; choose another directory with --wallet`, { directory });
+      throw new LadingError(
+        "WALLET_EXISTS",
+        "conflict",
+        `there is already a wallet in ${directory}; choose another directory with --wallet`,
+        { directory },
+      );
     }
     const derived = await newKey(passphrase, random);
     return write(directory, derived, secrets, random);
@@ -157,7 +172,11 @@ export async function updateWallet(
  *
  * @throws WALLET_PASSPHRASE_WEAK
  */
-export async function changePassphrase(wallet: UnlockedWallet, passphrase: string, random: RandomBytes): Promise<UnlockedWallet> {
+export async function changePassphrase(
+  wallet: UnlockedWallet,
+  passphrase: string,
+  random: RandomBytes,
+): Promise<UnlockedWallet> {
   assertStrong(passphrase);
   const derived = await newKey(passphrase, random);
   return withLock(lockPath(wallet.directory), async () => {
@@ -166,7 +185,12 @@ export async function changePassphrase(wallet: UnlockedWallet, passphrase: strin
   });
 }
 
-async function write(directory: string, derived: DerivedKey, secrets: Secrets, random: RandomBytes): Promise<UnlockedWallet> {
+async function write(
+  directory: string,
+  derived: DerivedKey,
+  secrets: Secrets,
+  random: RandomBytes,
+): Promise<UnlockedWallet> {
   const visible: WalletPublic = { keys: secrets.keys.map(publicKeyInfo) };
   const sealed = seal(derived, new TextEncoder().encode(JSON.stringify(secrets)), boundBytes(visible), random);
   const file: WalletFile = { format: FORMAT, version: VERSION, ...sealed, public: visible };
@@ -182,7 +206,12 @@ async function read(path: string): Promise<{ file: WalletFile; revision: string 
     content = await readFile(path, "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
-    throw new LadingError("WALLET_NOT_FOUND", "notFound", `there is no wallet at ${path}; make one with: lading wallet create`, { path });
+    throw new LadingError(
+      "WALLET_NOT_FOUND",
+      "notFound",
+      `there is no wallet at ${path}; make one with: lading wallet create`,
+      { path },
+    );
   }
   let json: unknown;
   try {
@@ -196,7 +225,11 @@ async function read(path: string): Promise<{ file: WalletFile; revision: string 
 }
 
 function openFile(derived: DerivedKey, file: WalletFile): Secrets {
-  const plaintext = open(derived, { kdf: file.kdf, cipher: file.cipher, ciphertext: file.ciphertext }, boundBytes(file.public));
+  const plaintext = open(
+    derived,
+    { kdf: file.kdf, cipher: file.cipher, ciphertext: file.ciphertext },
+    boundBytes(file.public),
+  );
   return secretsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)));
 }
 
@@ -208,12 +241,23 @@ function boundBytes(visible: WalletPublic): Uint8Array {
 
 function assertStrong(passphrase: string): void {
   if ([...passphrase].length < MIN_PASSPHRASE) {
-    throw new LadingError("WALLET_PASSPHRASE_WEAK", "invalid", `the passphrase has fewer than ${MIN_PASSPHRASE} characters`, { minimum: MIN_PASSPHRASE });
+    throw new LadingError(
+      "WALLET_PASSPHRASE_WEAK",
+      "invalid",
+      `the passphrase has fewer than ${MIN_PASSPHRASE} characters`,
+      { minimum: MIN_PASSPHRASE },
+    );
   }
 }
 
 function damaged(path: string, why: string, cause: unknown): LadingError {
-  return new LadingError("WALLET_DAMAGED", "invalid", `${path} is not a wallet file of version ${VERSION}: ${why}`, { path }, { cause });
+  return new LadingError(
+    "WALLET_DAMAGED",
+    "invalid",
+    `${path} is not a wallet file of version ${VERSION}: ${why}`,
+    { path },
+    { cause },
+  );
 }
 
 function revisionOf(content: string): string {

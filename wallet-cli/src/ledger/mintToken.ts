@@ -23,5 +23,9 @@ export async function mintToken(audience: string, context: Context): Promise<str
   const iat = Math.floor(context.now().getTime() / 1000);
   const jti = Buffer.from(context.random(16)).toString("hex");
   const signer = ES256KSigner(Buffer.from(key.privateKeyHex, "hex"));
-  return createJWT({ aud: audience, iat, exp: iat + LIFETIME_SECONDS, jti }, { issuer, signer, alg: "ES256K" }, { alg: "ES256K" });
+  return createJWT(
+    { aud: audience, iat, exp: iat + LIFETIME_SECONDS, jti },
+    { issuer, signer, alg: "ES256K" },
+    { alg: "ES256K" },
+  );
 }

@@ -18,9 +18,16 @@ export async function rpcChainId(url: string): Promise<number> {
     });
     const { result } = (await answer.json()) as { result?: unknown };
     const chainId = Number(result);
-    if (!Number.isSafeInteger(chainId) || chainId <= 0) throw new Error(`eth_chainId answered ${JSON.stringify(result)}`);
+    if (!Number.isSafeInteger(chainId) || chainId <= 0)
+      throw new Error(`eth_chainId answered ${JSON.stringify(result)}`);
     return chainId;
   } catch (cause) {
-    throw new LadingError("LEDGER_UNREACHABLE", "unavailable", `no ledger answers JSON-RPC at ${url}`, { url }, { cause });
+    throw new LadingError(
+      "LEDGER_UNREACHABLE",
+      "unavailable",
+      `no ledger answers JSON-RPC at ${url}`,
+      { url },
+      { cause },
+    );
   }
 }

@@ -92,10 +92,20 @@ export async function readSettings(directory: string): Promise<Settings> {
 export async function writeSetting(directory: string, name: string, value: string | undefined): Promise<Settings> {
   if (!isSetting(name)) {
     const names = Object.keys(SETTINGS);
-    throw new LadingError("SETTING_UNKNOWN", "invalid", `there is no setting "${name}"; there are: ${names.join(", ")}`, { name, accepted: names });
+    throw new LadingError(
+      "SETTING_UNKNOWN",
+      "invalid",
+      `there is no setting "${name}"; there are: ${names.join(", ")}`,
+      { name, accepted: names },
+    );
   }
   if (value !== undefined && !SETTINGS[name].safeParse(value).success) {
-    throw new LadingError("SETTING_INVALID", "invalid", `"${value}" is no value for ${name}; expected: ${SETTING_FORMS[name]}`, { name, value });
+    throw new LadingError(
+      "SETTING_INVALID",
+      "invalid",
+      `"${value}" is no value for ${name}; expected: ${SETTING_FORMS[name]}`,
+      { name, value },
+    );
   }
   const { [name]: _, ...others } = await readSettings(directory);
   const settings: Settings = value === undefined ? others : { ...others, [name]: value };

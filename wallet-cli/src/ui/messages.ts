@@ -8,7 +8,10 @@ const MESSAGES = {
   askNewPassphrase: { en: "New passphrase (at least 8 characters)", zh: "新口令（至少 8 个字符）" },
   askAgain: { en: "The same again", zh: "再输入一次" },
   askImportPassphrase: { en: "Passphrase of the file to import", zh: "待导入文件的口令" },
-  askExportPassphrase: { en: "Passphrase for the exported file (at least 8 characters)", zh: "导出文件的口令（至少 8 个字符）" },
+  askExportPassphrase: {
+    en: "Passphrase for the exported file (at least 8 characters)",
+    zh: "导出文件的口令（至少 8 个字符）",
+  },
   goOn: { en: "Go on?", zh: "确定继续？" },
 
   // wallet
@@ -30,9 +33,15 @@ const MESSAGES = {
     en: "Backup written to {file}: {keys} keys, {credentials} credentials; it opens with the same passphrase",
     zh: "备份已写入 {file}：{keys} 个密钥、{credentials} 份凭证；用同一口令打开",
   },
-  keyExported: { en: "Key {alias} written to {file} (JSON keystore v3, encrypted)", zh: "密钥 {alias} 已写入 {file}（JSON keystore v3，已加密）" },
+  keyExported: {
+    en: "Key {alias} written to {file} (JSON keystore v3, encrypted)",
+    zh: "密钥 {alias} 已写入 {file}（JSON keystore v3，已加密）",
+  },
   passphraseChanged: { en: "Passphrase changed; older backups keep the old one", zh: "口令已更改；旧备份仍用旧口令" },
-  chainUnknown: { en: "(chain not known yet: reach an API, or lading config set chain-id N)", zh: "（链号未知：请连接接口，或执行 lading config set chain-id N）" },
+  chainUnknown: {
+    en: "(chain not known yet: reach an API, or lading config set chain-id N)",
+    zh: "（链号未知：请连接接口，或执行 lading config set chain-id N）",
+  },
   fileSecret: {
     en: "{file} can be read by others; make it private with: chmod 600 {file}",
     zh: "{file} 可被他人读取；请执行 chmod 600 {file} 设为私有",
@@ -46,7 +55,10 @@ const MESSAGES = {
   // DID and credentials
   attributePublished: { en: "{name} published for {did}", zh: "{did} 已发布 {name}" },
   attributeRevoked: { en: "{name} withdrawn from {did}", zh: "{did} 已撤下 {name}" },
-  credentialIssued: { en: "Credential issued to {subject}; digest {digest}", zh: "已向 {subject} 签发凭证；摘要 {digest}" },
+  credentialIssued: {
+    en: "Credential issued to {subject}; digest {digest}",
+    zh: "已向 {subject} 签发凭证；摘要 {digest}",
+  },
   credentialImported: { en: "Credential {digest} kept in the wallet", zh: "凭证 {digest} 已存入钱包" },
   credentialKept: { en: "Credential {digest} was already in the wallet", zh: "凭证 {digest} 已在钱包中" },
   credentialValid: { en: "valid: signed by {issuer} for {subject}", zh: "有效：由 {issuer} 为 {subject} 签发" },
@@ -132,7 +144,10 @@ const MESSAGES = {
   agency: { en: "agency", zh: "机构" },
   grade: { en: "grade", zh: "等级" },
   scheme: { en: "scheme", zh: "评级体系" },
-  passMissing: { en: "{given} can be compared only with a pass; add --pass FILE", zh: "{given} 须与通行凭据比对；请加 --pass 文件" },
+  passMissing: {
+    en: "{given} can be compared only with a pass; add --pass FILE",
+    zh: "{given} 须与通行凭据比对；请加 --pass 文件",
+  },
   check: { en: "check", zh: "检查项" },
   finding: { en: "finding", zh: "结果" },
 
@@ -148,7 +163,10 @@ const MESSAGES = {
   doctorClock: { en: "clock", zh: "时钟" },
   doctorOk: { en: "everything is in order", zh: "一切正常" },
   doctorBad: { en: "{count} of {total} checks need attention", zh: "{total} 项检查中有 {count} 项需要处理" },
-  doctorWorldReadable: { en: "{path} can be read by others: chmod 600 it", zh: "{path} 可被他人读取：请执行 chmod 600" },
+  doctorWorldReadable: {
+    en: "{path} can be read by others: chmod 600 it",
+    zh: "{path} 可被他人读取：请执行 chmod 600",
+  },
   doctorClockOff: { en: "{seconds} s away from the ledger's last block", zh: "与账本最新区块相差 {seconds} 秒" },
 } as const;
 
@@ -162,5 +180,7 @@ export type MessageKey = keyof typeof MESSAGES;
  * say("en", "keyAdded", { alias: "night-shift" }); // "Key night-shift added"
  */
 export function say(language: "en" | "zh", key: MessageKey, facts: Record<string, unknown> = {}): string {
-  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in facts ? String(facts[name]) : whole,
+  );
 }

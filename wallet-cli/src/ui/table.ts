@@ -6,12 +6,28 @@ import Table from "cli-table3";
  * @example
  * renderTable(["alias", "type"], [["identity", "Secp256k1"]]);
  */
-export function renderTable(head: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | null | undefined)[])[],
+): string {
   const table = new Table({
     head: [...head],
     chars: {
-      top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
-      left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  ",
+      top: "",
+      "top-mid": "",
+      "top-left": "",
+      "top-right": "",
+      bottom: "",
+      "bottom-mid": "",
+      "bottom-left": "",
+      "bottom-right": "",
+      left: "",
+      "left-mid": "",
+      mid: "",
+      "mid-mid": "",
+      right: "",
+      "right-mid": "",
+      middle: "  ",
     },
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });

@@ -30,11 +30,16 @@ export async function makeCommitment(value: string, field: string, context: Cont
  *
  * @throws OPENING_UNKNOWN
  */
-export async function findOpening(commitment: string, context: Context): Promise<{ value: string; salt: string; note: string }> {
+export async function findOpening(
+  commitment: string,
+  context: Context,
+): Promise<{ value: string; salt: string; note: string }> {
   const { openings } = (await context.unlock()).secrets;
   const opening = openings.find((candidate) => candidate.commitment === commitment.toLowerCase());
   if (opening !== undefined) return opening;
-  throw new LadingError("OPENING_UNKNOWN", "notFound", `this wallet did not make the commitment ${commitment}`, { commitment });
+  throw new LadingError("OPENING_UNKNOWN", "notFound", `this wallet did not make the commitment ${commitment}`, {
+    commitment,
+  });
 }
 
 /** A plate or a driver's document, by the parameter's name; anything else as it is. */

@@ -44,6 +44,12 @@ async function readContent(value: string, field: string, context: Context): Prom
   const file = fileOf(value);
   if (file === "-") return Buffer.from(await context.terminal.readStdin(), "utf8");
   return readFile(file).catch((cause: unknown) => {
-    throw new LadingError("DIGEST_INVALID", "invalid", `${field} "${value}" is neither 0x and 64 hex digits nor a file that can be read`, { field, value }, { cause });
+    throw new LadingError(
+      "DIGEST_INVALID",
+      "invalid",
+      `${field} "${value}" is neither 0x and 64 hex digits nor a file that can be read`,
+      { field, value },
+      { cause },
+    );
   });
 }

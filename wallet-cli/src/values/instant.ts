@@ -12,7 +12,12 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 export function parseDuration(value: string, field: string): number {
   const [, amount, unit] = /^(\d{1,9})([smhdw]?)$/.exec(value) ?? [];
   if (amount === undefined) {
-    throw new LadingError("DURATION_INVALID", "invalid", `${field} "${value}" is no duration; expected such as 90s, 15m, 12h, 2d, 1w`, { field, value });
+    throw new LadingError(
+      "DURATION_INVALID",
+      "invalid",
+      `${field} "${value}" is no duration; expected such as 90s, 15m, 12h, 2d, 1w`,
+      { field, value },
+    );
   }
   return Number(amount) * (UNITS[unit || "s"] ?? 1);
 }
@@ -32,11 +37,13 @@ export function parseInstant(value: string, now: Date, field: string): number {
   if (value === "none" || value === "0") return 0;
   if (value === "never") return NEVER;
   if (/^\d{9,12}$/.test(value)) return Number(value);
-  if (/^\+?\d{1,9}[smhdw]$/.test(value)) return Math.floor(now.getTime() / 1000) + parseDuration(value.replace(/^\+/, ""), field);
+  if (/^\+?\d{1,9}[smhdw]$/.test(value))
+    return Math.floor(now.getTime() / 1000) + parseDuration(value.replace(/^\+/, ""), field);
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
   const milliseconds = iso.test(value) ? Date.parse(value) : NaN;
   // Date.parse rolls 2026-02-30 over to March; a deadline must be the day that was written.
-  const rolled = !Number.isNaN(milliseconds) && !value.includes("T") && new Date(milliseconds).toISOString().slice(0, 10) !== value;
+  const rolled =
+    !Number.isNaN(milliseconds) && !value.includes("T") && new Date(milliseconds).toISOString().slice(0, 10) !== value;
   if (Number.isNaN(milliseconds) || rolled) {
     throw new LadingError(
       "INSTANT_INVALID",

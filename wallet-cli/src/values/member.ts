@@ -3,7 +3,13 @@ import type { Context } from "../framework/context.ts";
 import { api } from "../ledger/api.ts";
 
 /** A member as the directory has it. */
-export type DirectoryMember = { member: number; name: string | null; identity: string; did: string; legalIdentifier: string };
+export type DirectoryMember = {
+  member: number;
+  name: string | null;
+  identity: string;
+  did: string;
+  legalIdentifier: string;
+};
 
 /**
  * The member that a person means by a number, `me`, a name (whole, or a part that only one has), a DID, an identity address, an LEI or
@@ -19,10 +25,18 @@ export async function findMember(value: string, context: Context): Promise<Direc
   const [match] = matches;
   if (match !== undefined && matches.length === 1) return match;
   if (match === undefined) {
-    throw new LadingError("MEMBER_UNKNOWN", "notFound", `no member of the directory is "${value}"; see: lading member list`, { value });
+    throw new LadingError(
+      "MEMBER_UNKNOWN",
+      "notFound",
+      `no member of the directory is "${value}"; see: lading member list`,
+      { value },
+    );
   }
   const names = matches.map(({ member, name }) => `${member} ${name ?? ""}`.trim());
-  throw new LadingError("MEMBER_AMBIGUOUS", "invalid", `"${value}" may be ${names.join(" or ")}`, { value, matches: names });
+  throw new LadingError("MEMBER_AMBIGUOUS", "invalid", `"${value}" may be ${names.join(" or ")}`, {
+    value,
+    matches: names,
+  });
 }
 
 /**
@@ -40,7 +54,7 @@ async function matching(value: string, context: Context): Promise<DirectoryMembe
   const test = await matcher(value);
   const client = await api(context);
   const everyone: DirectoryMember[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await client.members.list({ limit: 500, ...(after === undefined ? {} : { after }) });
     everyone.push(...page.items);
     if (page.next === null) break;

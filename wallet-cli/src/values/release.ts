@@ -16,7 +16,7 @@ export async function findRelease(value: string, context: Context): Promise<stri
   const container: string = parseContainerNumber(value);
   const client = await api(context);
   const matches: { release: string; state: string }[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await client.releases.list({ limit: 500, ...(after === undefined ? {} : { after }) });
     matches.push(...page.items.filter((item) => item.container === container));
     if (page.next === null) break;
@@ -27,8 +27,18 @@ export async function findRelease(value: string, context: Context): Promise<stri
   const [found] = usable;
   if (found !== undefined && usable.length === 1) return found.release;
   if (found === undefined) {
-    throw new LadingError("RELEASE_UNKNOWN", "notFound", `no release of container ${container} concerns your member; see: lading release list`, { value: container });
+    throw new LadingError(
+      "RELEASE_UNKNOWN",
+      "notFound",
+      `no release of container ${container} concerns your member; see: lading release list`,
+      { value: container },
+    );
   }
   const ids = usable.map(({ release }) => release);
-  throw new LadingError("RELEASE_AMBIGUOUS", "invalid", `container ${container} has ${ids.length} releases; give the id of one: ${ids.join(", ")}`, { value: container, matches: ids });
+  throw new LadingError(
+    "RELEASE_AMBIGUOUS",
+    "invalid",
+    `container ${container} has ${ids.length} releases; give the id of one: ${ids.join(", ")}`,
+    { value: container, matches: ids },
+  );
 }

@@ -20,7 +20,12 @@ const ZERO_WORD = `0x${"00".repeat(32)}`;
  *
  * @throws the error of the kind: MEMBER_UNKNOWN, TITLE_…, INSTANT_INVALID, CHOICE_UNKNOWN, …
  */
-export async function resolveArgument(parameter: Parameter, value: string, right: Right, context: Context): Promise<ActArgument> {
+export async function resolveArgument(
+  parameter: Parameter,
+  value: string,
+  right: Right,
+  context: Context,
+): Promise<ActArgument> {
   const field = parameter.name;
   switch (parameter.kind) {
     case "member":
@@ -78,13 +83,21 @@ function isNone(value: string): boolean {
 
 function word(value: string, field: string): string {
   if (/^0x[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
-  throw new LadingError("ID_INVALID", "invalid", `${field} "${value}" is no id; expected 0x and 64 hex digits`, { field, value });
+  throw new LadingError("ID_INVALID", "invalid", `${field} "${value}" is no id; expected 0x and 64 hex digits`, {
+    field,
+    value,
+  });
 }
 
 function bytes(value: string, field: string): string {
   if (isNone(value)) return "0x";
   if (/^0x(?:[0-9a-f]{2})*$/i.test(value)) return value.toLowerCase();
-  throw new LadingError("BYTES_INVALID", "invalid", `${field} "${value}" is no bytes; expected 0x and pairs of hex digits`, { field, value });
+  throw new LadingError(
+    "BYTES_INVALID",
+    "invalid",
+    `${field} "${value}" is no bytes; expected 0x and pairs of hex digits`,
+    { field, value },
+  );
 }
 
 function count(value: string, field: string): ActArgument {
@@ -117,5 +130,9 @@ function wire(value: bigint): ActArgument {
 }
 
 function unknownChoice(field: string, value: string, accepted: readonly string[]): LadingError {
-  return new LadingError("CHOICE_UNKNOWN", "invalid", `${field} "${value}" is not one of: ${accepted.join(", ")}`, { field, value, accepted });
+  return new LadingError("CHOICE_UNKNOWN", "invalid", `${field} "${value}" is not one of: ${accepted.join(", ")}`, {
+    field,
+    value,
+    accepted,
+  });
 }

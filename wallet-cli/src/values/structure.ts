@@ -24,12 +24,20 @@ async function resolve(node: unknown, place: string, right: Right, context: Cont
     return items;
   }
   if (node === null || typeof node !== "object") {
-    throw new LadingError("STRUCTURE_INVALID", "invalid", `${place} is ${String(node)}; expected text, a number, true or false, a list or an object`, { place });
+    throw new LadingError(
+      "STRUCTURE_INVALID",
+      "invalid",
+      `${place} is ${String(node)}; expected text, a number, true or false, a list or an object`,
+      { place },
+    );
   }
   const entries: [string, ActArgument][] = [];
   for (const [name, member] of Object.entries(node as Record<string, unknown>)) {
     const known = typeof member === "string" ? findParameter(name, right) : undefined;
-    const resolved = known === undefined || isWord(member) ? await resolve(member, `${place}.${name}`, right, context) : await resolveArgument(known, String(member), right, context);
+    const resolved =
+      known === undefined || isWord(member)
+        ? await resolve(member, `${place}.${name}`, right, context)
+        : await resolveArgument(known, String(member), right, context);
     entries.push([name, resolved]);
   }
   return Object.fromEntries(entries);

@@ -27,10 +27,18 @@ export async function findTitle(value: string, context: Context): Promise<string
   const [found] = existing;
   if (found !== undefined && existing.length === 1) return found.id;
   if (found === undefined) {
-    throw new LadingError("TITLE_UNKNOWN", "notFound", `no carrier of the directory has a bill "${value}" on this ledger`, { value });
+    throw new LadingError(
+      "TITLE_UNKNOWN",
+      "notFound",
+      `no carrier of the directory has a bill "${value}" on this ledger`,
+      { value },
+    );
   }
   const names = existing.map(({ carrier }) => `${carrier}/${value}`);
-  throw new LadingError("TITLE_AMBIGUOUS", "invalid", `"${value}" may be ${names.join(" or ")}`, { value, matches: names });
+  throw new LadingError("TITLE_AMBIGUOUS", "invalid", `"${value}" may be ${names.join(" or ")}`, {
+    value,
+    matches: names,
+  });
 }
 
 async function exists(title: string, context: Context): Promise<boolean> {

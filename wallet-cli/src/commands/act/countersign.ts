@@ -14,11 +14,21 @@ export const run: Run = async (input, context) => {
   const signer = new Wallet(`0x${key.privateKeyHex}`);
   const signers = [act.officer, ...act.countersignatures.map(({ officer }) => officer)];
   if (signers.some((officer) => officer.toLowerCase() === signer.address.toLowerCase())) {
-    throw new LadingError("ACT_SIGNED_ALREADY", "conflict", `${signer.address} has signed this act already; another officer must countersign`, { officer: signer.address });
+    throw new LadingError(
+      "ACT_SIGNED_ALREADY",
+      "conflict",
+      `${signer.address} has signed this act already; another officer must countersign`,
+      { officer: signer.address },
+    );
   }
-  const { domain, types, message } = buildTypedData(act, { chainId: network.chainId, registry: registryOf(network, act.right) });
+  const { domain, types, message } = buildTypedData(act, {
+    chainId: network.chainId,
+    registry: registryOf(network, act.right),
+  });
   const mine = { officer: signer.address, signature: await signer.signTypedData(domain, types, message) };
-  const countersignatures = [...act.countersignatures, mine].sort((left, right) => (BigInt(left.officer) < BigInt(right.officer) ? -1 : 1));
+  const countersignatures = [...act.countersignatures, mine].sort((left, right) =>
+    BigInt(left.officer) < BigInt(right.officer) ? -1 : 1,
+  );
   const countersigned = { ...act, countersignatures };
   const out = text(input, "out");
   const json = JSON.stringify(countersigned, null, 2);

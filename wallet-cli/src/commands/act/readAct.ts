@@ -12,6 +12,16 @@ import type { Context } from "../../framework/context.ts";
 export async function readAct(file: string, context: Context): Promise<SignedAct> {
   const parsed = signedActSchema.safeParse(await readJson(file, context));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.map(String).join("/")}`, code: "ACT_FILE_INVALID", message }));
-  throw new LadingError("ACT_FILE_INVALID", "invalid", `${file} holds no signed act: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`, { file }, { issues });
+  const issues = parsed.error.issues.map(({ path, message }) => ({
+    pointer: `/${path.map(String).join("/")}`,
+    code: "ACT_FILE_INVALID",
+    message,
+  }));
+  throw new LadingError(
+    "ACT_FILE_INVALID",
+    "invalid",
+    `${file} holds no signed act: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`,
+    { file },
+    { issues },
+  );
 }

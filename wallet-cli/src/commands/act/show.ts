@@ -12,17 +12,25 @@ export const run: Run = async (input, context) => {
   const network = await readNetwork(context);
   const { recoverOfficer } = await import("@lading/sdk/typedData");
   const place = { chainId: network.chainId, registry: registryOf(network, act.right) };
-  const signatures = [{ officer: act.officer, signature: act.signature }, ...act.countersignatures].map(({ officer, signature }) => {
-    const recovered = recoverOfficer({ ...act, signature }, place);
-    return { officer, good: recovered.toLowerCase() === officer.toLowerCase() };
-  });
+  const signatures = [{ officer: act.officer, signature: act.signature }, ...act.countersignatures].map(
+    ({ officer, signature }) => {
+      const recovered = recoverOfficer({ ...act, signature }, place);
+      return { officer, good: recovered.toLowerCase() === officer.toLowerCase() };
+    },
+  );
   const expired = act.notAfter * 1000 < context.now().getTime();
   const good = signatures.every((signature) => signature.good);
   const facts = [
     [context.say("act"), `${act.right} ${act.act}: ${declared.summary[context.language]}`],
-    ...Object.entries(act.args).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const),
+    ...Object.entries(act.args).map(
+      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
+    ),
     [context.say("notAfter"), `${new Date(act.notAfter * 1000).toISOString()}${expired ? " ✗" : ""}`],
     ...signatures.map((signature) => [signature.good ? "✓" : "✗", signature.officer] as const),
   ] as const;
-  return { data: { ...act, signatures, expired, irreversible: declared.irreversible === true }, text: renderFacts(facts), exit: good ? EXIT.ok : EXIT.falsified };
+  return {
+    data: { ...act, signatures, expired, irreversible: declared.irreversible === true },
+    text: renderFacts(facts),
+    exit: good ? EXIT.ok : EXIT.falsified,
+  };
 };

@@ -9,7 +9,10 @@ export const run: Run = async (input, context) => {
   const act = await readAct(input.args[0] ?? "", context);
   const declared = findAct(act.right, act.act);
   if (given(input, "dryRun")) return simulateAct(act, context);
-  if (declared.irreversible === true) await context.confirm(`${declared.summary[context.language]}: ${JSON.stringify(act.args)}.`);
-  const derived = createHash("sha256").update(JSON.stringify([act.right, act.officer, act.nonce, act.signature, act.countersignatures])).digest("hex");
+  if (declared.irreversible === true)
+    await context.confirm(`${declared.summary[context.language]}: ${JSON.stringify(act.args)}.`);
+  const derived = createHash("sha256")
+    .update(JSON.stringify([act.right, act.officer, act.nonce, act.signature, act.countersignatures]))
+    .digest("hex");
   return submitAct(act, context, { idempotencyKey: text(input, "idempotencyKey") ?? derived });
 };

@@ -30,12 +30,33 @@ const FORMS: Readonly<Record<Parameter["kind"], readonly [form: string, example:
 
 /** Options of every act. */
 export const ACT_OPTIONS: readonly OptionSpec[] = [
-  { flags: "--not-after <instant>", describe: { en: "last moment at which the signature may be used (default: +10m)", zh: "签名最迟可用时间（默认 +10m）" } },
-  { flags: "--sign-only", describe: { en: "print the signed act instead of sending it (lading act submit)", zh: "只签署并输出，不提交（之后用 lading act submit）" } },
-  { flags: "--dry-run", describe: { en: "ask the ledger whether it would be admitted; change nothing", zh: "仅询问账本是否会接受，不作更改" } },
+  {
+    flags: "--not-after <instant>",
+    describe: {
+      en: "last moment at which the signature may be used (default: +10m)",
+      zh: "签名最迟可用时间（默认 +10m）",
+    },
+  },
+  {
+    flags: "--sign-only",
+    describe: {
+      en: "print the signed act instead of sending it (lading act submit)",
+      zh: "只签署并输出，不提交（之后用 lading act submit）",
+    },
+  },
+  {
+    flags: "--dry-run",
+    describe: {
+      en: "ask the ledger whether it would be admitted; change nothing",
+      zh: "仅询问账本是否会接受，不作更改",
+    },
+  },
   {
     flags: "--idempotency-key <text>",
-    describe: { en: "a name for this act: the same command again does it once", zh: "本次行为的名称：重复执行同一命令只生效一次" },
+    describe: {
+      en: "a name for this act: the same command again does it once",
+      zh: "本次行为的名称：重复执行同一命令只生效一次",
+    },
   },
 ];
 
@@ -60,7 +81,15 @@ function toCommand(act: Act): CommandSpec {
     describe: describe(act),
     ...(subject === undefined
       ? {}
-      : { arguments: [{ name: FORMS[subject.kind][0], describe: { en: `same as --${kebab(subject.name)}`, zh: `同 --${kebab(subject.name)}` }, required: false }] }),
+      : {
+          arguments: [
+            {
+              name: FORMS[subject.kind][0],
+              describe: { en: `same as --${kebab(subject.name)}`, zh: `同 --${kebab(subject.name)}` },
+              required: false,
+            },
+          ],
+        }),
     options: [...act.parameters.map((parameter) => toOption(parameter, parameter === subject)), ...ACT_OPTIONS],
     examples: [{ command: example(act, verb) }],
     load: async () => ({ run: (await import("./runAct.ts")).runAct(act) }),
@@ -68,7 +97,8 @@ function toCommand(act: Act): CommandSpec {
 }
 
 function describe(act: Act): Text {
-  const scope = act.scope === null ? { en: "", zh: "" } : { en: `; officer scope: ${act.scope}`, zh: `；经办人权限：${act.scope}` };
+  const scope =
+    act.scope === null ? { en: "", zh: "" } : { en: `; officer scope: ${act.scope}`, zh: `；经办人权限：${act.scope}` };
   const final = act.irreversible === true ? { en: "; cannot be undone", zh: "；不可撤销" } : { en: "", zh: "" };
   return { en: `${act.summary.en}${scope.en}${final.en}`, zh: `${act.summary.zh}${scope.zh}${final.zh}` };
 }
@@ -77,7 +107,10 @@ function toOption(parameter: Parameter, isSubject: boolean): OptionSpec {
   const { en, zh } = parameter.summary;
   const fallback = parameter.default;
   const choices = parameter.choices ?? [];
-  const names = parameter.kind === "flags" ? { en: `; of: ${choices.join(", ")}`, zh: `；取自：${choices.join("、")}` } : { en: "", zh: "" };
+  const names =
+    parameter.kind === "flags"
+      ? { en: `; of: ${choices.join(", ")}`, zh: `；取自：${choices.join("、")}` }
+      : { en: "", zh: "" };
   return {
     flags: `--${kebab(parameter.name)} <${FORMS[parameter.kind][0]}>`,
     describe: {
@@ -95,7 +128,12 @@ function example(act: Act, verb: string): string {
   const words = act.parameters
     .filter((parameter) => parameter.default === undefined)
     .map((parameter) => {
-      const value = parameter.kind === "choice" ? (parameter.choices?.[0] ?? "") : parameter.kind === "flags" ? (parameter.choices?.[0] ?? "all") : FORMS[parameter.kind][1];
+      const value =
+        parameter.kind === "choice"
+          ? (parameter.choices?.[0] ?? "")
+          : parameter.kind === "flags"
+            ? (parameter.choices?.[0] ?? "all")
+            : FORMS[parameter.kind][1];
       return parameter === subject ? value : `--${kebab(parameter.name)} ${value}`;
     });
   return ["lading", NOUN_OF[act.right], verb, ...words].join(" ");

@@ -34,5 +34,9 @@ export async function writeOutbox(name: string, act: SignedAct, attempt: number,
 }
 
 function path(name: string, context: Context): string {
-  return join(context.directory, "outbox", `${createHash("sha256").update(`${context.keyAlias}\n${name}`).digest("hex").slice(0, 40)}.json`);
+  return join(
+    context.directory,
+    "outbox",
+    `${createHash("sha256").update(`${context.keyAlias}\n${name}`).digest("hex").slice(0, 40)}.json`,
+  );
 }

@@ -20,7 +20,12 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
     const key = text(input, "idempotencyKey");
     const sent = key === undefined ? undefined : await readOutbox(key, context);
     // The same command again sends the same signature again: it is the API's to say what became of it.
-    if (sent !== undefined && sent.act.right === act.right && sent.act.act === act.name && sent.act.notAfter * 1000 > context.now().getTime()) {
+    if (
+      sent !== undefined &&
+      sent.act.right === act.right &&
+      sent.act.act === act.name &&
+      sent.act.notAfter * 1000 > context.now().getTime()
+    ) {
       return submitAct(sent.act, context, { idempotencyKey: sent.key });
     }
     const args = await readArguments(act, input, context);
@@ -28,9 +33,11 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
     const notAfter = parseInstant(text(input, "notAfter") ?? DEFAULT_NOT_AFTER, context.now(), "--not-after");
     const network = await readNetwork(context);
     const signed = await signAct({ right: act.right, act: act.name, args, notAfter }, network, context, key);
-    if (given(input, "signOnly")) return { data: signed, text: JSON.stringify(signed, null, 2), next: ["lading act submit FILE"] };
+    if (given(input, "signOnly"))
+      return { data: signed, text: JSON.stringify(signed, null, 2), next: ["lading act submit FILE"] };
     if (given(input, "dryRun")) return simulateAct(signed, context);
-    const idempotencyKey = key === undefined ? undefined : await writeOutbox(key, signed, (sent?.attempt ?? 0) + 1, context);
+    const idempotencyKey =
+      key === undefined ? undefined : await writeOutbox(key, signed, (sent?.attempt ?? 0) + 1, context);
     return submitAct(signed, context, { idempotencyKey });
   };
 }
@@ -39,9 +46,15 @@ async function readArguments(act: Act, input: Input, context: Context): Promise<
   const subject = subjectOf(act);
   const args: Record<string, ActArgument> = {};
   for (const parameter of act.parameters) {
-    const typed = text(input, camel(parameter.name)) ?? (parameter === subject ? input.args[0] : undefined) ?? parameter.default;
+    const typed =
+      text(input, camel(parameter.name)) ?? (parameter === subject ? input.args[0] : undefined) ?? parameter.default;
     if (typed === undefined) {
-      throw new LadingError("USAGE_MISSING", "invalid", context.say("missingArgument", { given: `--${kebab(parameter.name)}` }), { given: parameter.name });
+      throw new LadingError(
+        "USAGE_MISSING",
+        "invalid",
+        context.say("missingArgument", { given: `--${kebab(parameter.name)}` }),
+        { given: parameter.name },
+      );
     }
     args[parameter.name] = await resolveArgument(parameter, typed, act.right, context);
   }
@@ -50,7 +63,9 @@ async function readArguments(act: Act, input: Input, context: Context): Promise<
 
 /** What an irreversible act will do, in the words that were typed. */
 function effectOf(act: Act, input: Input, context: Context): string {
-  const shown = act.parameters.map((parameter) => text(input, camel(parameter.name))).filter((value) => value !== undefined);
+  const shown = act.parameters
+    .map((parameter) => text(input, camel(parameter.name)))
+    .filter((value) => value !== undefined);
   const [subject] = input.args;
   return `${act.summary[context.language]}: ${[subject, ...shown].filter((value) => value !== undefined).join(", ")}.`;
 }
@@ -59,4 +74,3 @@ function effectOf(act: Act, input: Input, context: Context): string {
 function camel(name: string): string {
   return kebab(name).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
-

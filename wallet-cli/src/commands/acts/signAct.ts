@@ -11,18 +11,36 @@ import { registryOf, type Network } from "../../ledger/network.ts";
  * @param name where given, the nonce follows from it: however often the act is signed under one name, the ledger admits it once
  * @throws KEY_UNKNOWN · KEY_TYPE · WALLET_… · ACT_UNKNOWN · ACT_ARGUMENTS_INVALID · REGISTRY_ABSENT
  */
-export async function signAct(act: Omit<UnsignedAct, "nonce">, network: Network, context: Context, name?: string): Promise<SignedAct> {
+export async function signAct(
+  act: Omit<UnsignedAct, "nonce">,
+  network: Network,
+  context: Context,
+  name?: string,
+): Promise<SignedAct> {
   const [{ buildTypedData }, { Wallet }] = await Promise.all([import("@lading/sdk/typedData"), import("ethers")]);
   const wallet = await context.unlock();
   const key = findKey(wallet.secrets.keys, context.keyAlias);
   if (key.type !== "Secp256k1") {
-    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type}; acts are signed by secp256k1 keys`, { alias: key.alias });
+    throw new LadingError(
+      "KEY_TYPE",
+      "invalid",
+      `key "${key.alias}" is ${key.type}; acts are signed by secp256k1 keys`,
+      { alias: key.alias },
+    );
   }
   const signer = new Wallet(`0x${key.privateKeyHex}`);
   const nonce = name === undefined ? hex(context.random(32)) : nonceOf(name, signer.address, network.chainId);
   const unsigned: UnsignedAct = { ...act, nonce };
-  const { domain, types, message } = buildTypedData(unsigned, { chainId: network.chainId, registry: registryOf(network, act.right) });
-  return { ...unsigned, officer: signer.address, signature: await signer.signTypedData(domain, types, message), countersignatures: [] };
+  const { domain, types, message } = buildTypedData(unsigned, {
+    chainId: network.chainId,
+    registry: registryOf(network, act.right),
+  });
+  return {
+    ...unsigned,
+    officer: signer.address,
+    signature: await signer.signTypedData(domain, types, message),
+    countersignatures: [],
+  };
 }
 
 function nonceOf(name: string, officer: string, chainId: number): string {

@@ -12,7 +12,11 @@ import { nextCommands } from "./nextCommands.ts";
  *
  * @throws ACT_… · API_UNREACHABLE, and every refusal of the contracts by its code
  */
-export async function submitAct(act: SignedAct, context: Context, options: { idempotencyKey?: string | undefined } = {}): Promise<Result> {
+export async function submitAct(
+  act: SignedAct,
+  context: Context,
+  options: { idempotencyKey?: string | undefined } = {},
+): Promise<Result> {
   const client = await api(context);
   const receipt = await client.acts.submit({ body: act, idempotencyKey: options.idempotencyKey ?? randomUUID() });
   const events = receipt.events.map(({ event, args }) => [event, renderArguments(args)] as const);

@@ -6,7 +6,10 @@ export function completionFor(shell: "bash" | "zsh"): Run {
   return async () => {
     const { NOUNS } = await import("../index.ts");
     const loaded = await Promise.all(NOUNS.map(async ({ noun, load }) => ({ noun, verbs: await load() })));
-    const script = shell === "bash" ? bashScript(loaded) : `#compdef lading\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(loaded)}`;
+    const script =
+      shell === "bash"
+        ? bashScript(loaded)
+        : `#compdef lading\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(loaded)}`;
     return { data: { shell, script }, text: script };
   };
 }
@@ -17,7 +20,9 @@ function bashScript(nouns: readonly { noun: string; verbs: readonly CommandSpec[
     `    ${noun}) words="${verbs.map(({ verb }) => verb).join(" ")}" ;;`,
     ...verbs
       .filter(({ verb }) => verb !== "")
-      .map(({ verb, options = [] }) => `    "${noun} ${verb}") words="${options.map(longFlag).join(" ")} ${globals}" ;;`),
+      .map(
+        ({ verb, options = [] }) => `    "${noun} ${verb}") words="${options.map(longFlag).join(" ")} ${globals}" ;;`,
+      ),
   ]);
   return `_lading() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""

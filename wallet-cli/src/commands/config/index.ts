@@ -10,7 +10,10 @@ export const config: readonly CommandSpec[] = [
     verb: "set",
     describe: { en: "set a value", zh: "设置" },
     arguments: [name, { name: "value", describe: { en: "the value", zh: "值" }, required: true }],
-    examples: [{ command: "lading config set api-url https://lading.example:8443" }, { command: "lading config set lang zh" }],
+    examples: [
+      { command: "lading config set api-url https://lading.example:8443" },
+      { command: "lading config set lang zh" },
+    ],
     load: async () => ({ run: (await import("./run.ts")).set }),
   },
   {

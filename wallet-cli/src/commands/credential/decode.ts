@@ -32,8 +32,7 @@ export function decodeCredential(jwt: string, file: string): CredentialView {
   const payload = payloadOf(jwt, file);
   const presentation = typeof payload.vp === "object" && payload.vp !== null;
   const body = (presentation ? payload.vp : payload.vc) as
-    | { type?: unknown; credentialSubject?: Record<string, unknown>; verifiableCredential?: unknown }
-    | undefined;
+    { type?: unknown; credentialSubject?: Record<string, unknown>; verifiableCredential?: unknown } | undefined;
   if (typeof body !== "object" || body === null || typeof payload.iss !== "string") throw malformed(file);
   const types = (Array.isArray(body.type) ? body.type : [body.type]).map(String);
   const { id: _, ...claims } = body.credentialSubject ?? {};
@@ -65,10 +64,20 @@ export async function findCredential(named: string, context: Context): Promise<s
   const matches = credentials.filter(({ digest }) => digest.startsWith(named.toLowerCase()));
   const [match] = matches;
   if (match === undefined) {
-    throw new LadingError("CREDENTIAL_UNKNOWN", "notFound", `the wallet has no credential ${named}; see: lading credential list`, { digest: named });
+    throw new LadingError(
+      "CREDENTIAL_UNKNOWN",
+      "notFound",
+      `the wallet has no credential ${named}; see: lading credential list`,
+      { digest: named },
+    );
   }
   if (matches.length > 1) {
-    throw new LadingError("CREDENTIAL_AMBIGUOUS", "invalid", `${matches.length} credentials begin with ${named}; give more digits`, { digest: named });
+    throw new LadingError(
+      "CREDENTIAL_AMBIGUOUS",
+      "invalid",
+      `${matches.length} credentials begin with ${named}; give more digits`,
+      { digest: named },
+    );
   }
   return match.jwt;
 }
@@ -86,7 +95,13 @@ function payloadOf(jwt: string, file: string): Record<string, unknown> {
 }
 
 function malformed(file: string, cause?: unknown): LadingError {
-  return new LadingError("CREDENTIAL_MALFORMED", "invalid", `${file} is no credential or presentation in JWT form`, { file }, { cause });
+  return new LadingError(
+    "CREDENTIAL_MALFORMED",
+    "invalid",
+    `${file} is no credential or presentation in JWT form`,
+    { file },
+    { cause },
+  );
 }
 
 function toIso(seconds: unknown): string | null {

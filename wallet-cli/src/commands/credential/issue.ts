@@ -37,7 +37,9 @@ async function readClaims(input: Input, context: Context): Promise<Record<string
   const file = text(input, "claims");
   const fromFile = file === undefined ? {} : await readJson(file, context);
   if (typeof fromFile !== "object" || fromFile === null || Array.isArray(fromFile)) {
-    throw new LadingError("CLAIMS_INVALID", "invalid", `${file ?? ""} holds no JSON object with claims`, { file: file ?? "" });
+    throw new LadingError("CLAIMS_INVALID", "invalid", `${file ?? ""} holds no JSON object with claims`, {
+      file: file ?? "",
+    });
   }
   const given = texts(input, "claim").map((claim) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(claim) ?? [];

@@ -14,7 +14,12 @@ export const run: Run = async (input, context) => {
   for (const [index, jwt] of jwts.entries()) {
     const { subject } = decodeCredential(jwt, named[index] ?? "");
     if (subject === did) continue;
-    throw new LadingError("CREDENTIAL_NOT_OURS", "forbidden", `the credential is about ${subject ?? "nobody"}, this key is ${did}`, { subject, did });
+    throw new LadingError(
+      "CREDENTIAL_NOT_OURS",
+      "forbidden",
+      `the credential is about ${subject ?? "nobody"}, this key is ${did}`,
+      { subject, did },
+    );
   }
   const verifier = await resolveDidOf(text(input, "to") ?? "", chainId, context);
   const challenge = text(input, "challenge");
@@ -27,5 +32,8 @@ export const run: Run = async (input, context) => {
   const jwt = String(presented.proof.jwt);
   const out = text(input, "out");
   if (out !== undefined) await writeNew(out, jwt);
-  return { data: { holder: did, verifier, challenge: challenge ?? null, credentials: jwts.length, jwt }, text: out ?? jwt };
+  return {
+    data: { holder: did, verifier, challenge: challenge ?? null, credentials: jwts.length, jwt },
+    text: out ?? jwt,
+  };
 };

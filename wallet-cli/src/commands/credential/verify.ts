@@ -13,7 +13,8 @@ export const run: Run = async (input, context) => {
   const view = decodeCredential(jwt, named);
   const signature = await verifyAll(jwt, view, text(input, "challenge"), context);
   const attestation = text(input, "attestation");
-  const ledger = attestation === undefined || !signature.verified ? null : await againstLedger(attestation, view, context);
+  const ledger =
+    attestation === undefined || !signature.verified ? null : await againstLedger(attestation, view, context);
   const reason = signature.reason ?? ledger?.reason ?? null;
   const verified = signature.verified && (ledger?.stands ?? true);
   const answer = signature.undecided ? "undecided" : verified ? "valid" : "false";
@@ -29,13 +30,23 @@ export const run: Run = async (input, context) => {
 };
 
 /** A presentation stands only with every credential in it, and only the subject may present one. */
-async function verifyAll(jwt: string, view: CredentialView, challenge: string | undefined, context: Context): Promise<Verification> {
+async function verifyAll(
+  jwt: string,
+  view: CredentialView,
+  challenge: string | undefined,
+  context: Context,
+): Promise<Verification> {
   const outer = await verifyJwt(jwt, view.presentation, context, { challenge });
   if (!outer.verified) return outer;
   for (const [index, inner] of view.presented.entries()) {
     const place = `credential ${index + 1} of the presentation`;
     const { subject } = decodeCredential(inner, place);
-    if (subject !== view.issuer) return { verified: false, undecided: false, reason: `${place} is about ${subject ?? "nobody"}, presented by ${view.issuer}` };
+    if (subject !== view.issuer)
+      return {
+        verified: false,
+        undecided: false,
+        reason: `${place} is about ${subject ?? "nobody"}, presented by ${view.issuer}`,
+      };
     const found = await verifyJwt(inner, false, context);
     if (!found.verified) return { ...found, reason: `${place}: ${found.reason ?? ""}` };
   }
@@ -47,7 +58,12 @@ type LedgerStanding = { id: string; status: string; evidence: string; stands: bo
 /** A good signature is not yet a good grade: the ledger may have suspended, revoked or superseded it since. */
 async function againstLedger(id: string, view: CredentialView, context: Context): Promise<LedgerStanding> {
   if (!/^0x[0-9a-f]{64}$/i.test(id)) {
-    throw new LadingError("ATTESTATION_ID_INVALID", "invalid", `"${id}" is no attestation id: expected 0x and 64 hex digits`, { value: id });
+    throw new LadingError(
+      "ATTESTATION_ID_INVALID",
+      "invalid",
+      `"${id}" is no attestation id: expected 0x and 64 hex digits`,
+      { value: id },
+    );
   }
   const { status, evidence } = await (await api(context)).credit.attestation({ attestation: id });
   const reason =

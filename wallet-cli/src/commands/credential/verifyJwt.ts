@@ -1,4 +1,4 @@
-import type { IVerifyResult } from "@veramo/core-types";
+import type { ICredentialPlugin, IResolver, IVerifyResult } from "@veramo/core-types";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../../framework/context.ts";
 
@@ -16,20 +16,25 @@ export async function verifyJwt(
   context: Context,
   options: { challenge?: string | undefined } = {},
 ): Promise<Verification> {
-  const [{ createResolver }, { CredentialProviderJWT }, { CredentialPlugin }, { DIDResolverPlugin }, { createAgent }] = await Promise.all([
-    import("../../agent/createAgent.ts"),
-    import("@veramo/credential-jwt"),
-    import("@veramo/credential-w3c"),
-    import("@veramo/did-resolver"),
-    import("@veramo/core"),
-  ]);
+  const [{ createResolver }, { CredentialProviderJWT }, { CredentialPlugin }, { DIDResolverPlugin }, { createAgent }] =
+    await Promise.all([
+      import("../../agent/createAgent.ts"),
+      import("@veramo/credential-jwt"),
+      import("@veramo/credential-w3c"),
+      import("@veramo/did-resolver"),
+      import("@veramo/core"),
+    ]);
   const { resolver, network, ready } = await createResolver(context);
   await ready();
-  const agent = createAgent<import("@veramo/core-types").IResolver & import("@veramo/core-types").ICredentialPlugin>({
+  const agent = createAgent<IResolver & ICredentialPlugin>({
     plugins: [new DIDResolverPlugin({ ...resolver }), new CredentialPlugin([new CredentialProviderJWT()])],
   });
   const result: IVerifyResult = presentation
-    ? await agent.verifyPresentation({ presentation: jwt, ...(options.challenge === undefined ? {} : { challenge: options.challenge }), domain: audienceOf(jwt) })
+    ? await agent.verifyPresentation({
+        presentation: jwt,
+        ...(options.challenge === undefined ? {} : { challenge: options.challenge }),
+        domain: audienceOf(jwt),
+      })
     : await agent.verifyCredential({ credential: jwt });
   network.provider.destroy();
   if (result.verified) return { verified: true, undecided: false, reason: null };
@@ -48,11 +53,18 @@ export async function assertValid(jwt: string, context: Context): Promise<void> 
   const { verified, undecided, reason } = await verifyJwt(jwt, false, context);
   if (verified) return;
   const message = context.say(undecided ? "credentialUndecided" : "credentialFalse", { reason });
-  throw new LadingError(undecided ? "CREDENTIAL_UNDECIDED" : "CREDENTIAL_INVALID", undecided ? "unavailable" : "falsified", message, { reason });
+  throw new LadingError(
+    undecided ? "CREDENTIAL_UNDECIDED" : "CREDENTIAL_INVALID",
+    undecided ? "unavailable" : "falsified",
+    message,
+    { reason },
+  );
 }
 
 /** A presentation names its verifier; whether that is the one who asks is the caller's to compare. */
 function audienceOf(jwt: string): string | undefined {
-  const { aud } = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8")) as { aud?: string | string[] };
+  const { aud } = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8")) as {
+    aud?: string | string[];
+  };
   return Array.isArray(aud) ? aud[0] : aud;
 }

@@ -22,7 +22,10 @@ export const credit: readonly CommandSpec[] = [
   },
   {
     verb: "standing",
-    describe: { en: "what an enterprise counts as with an agency, and by which rules", zh: "企业在某机构的信用状况及所依规则" },
+    describe: {
+      en: "what an enterprise counts as with an agency, and by which rules",
+      zh: "企业在某机构的信用状况及所依规则",
+    },
     options: [
       { flags: "--subject <member>", describe: { en: "the enterprise", zh: "企业" }, required: true },
       { flags: "--agency <member>", describe: { en: "the agency", zh: "机构" }, required: true },

@@ -11,10 +11,27 @@ import { readAll } from "../readAll.ts";
 /** Lists attestations. */
 export const list: Run = async (input, context) => {
   const client = await api(context);
-  const filter = { ...(await memberOption(input, "subject", context)), ...(await memberOption(input, "agency", context)) };
+  const filter = {
+    ...(await memberOption(input, "subject", context)),
+    ...(await memberOption(input, "agency", context)),
+  };
   const found = await readAll((page) => client.credit.attestations({ ...page, ...filter }));
-  const head = ["id", context.say("agency"), context.say("subject"), context.say("grade"), context.say("status"), context.say("validUntil")];
-  const rows = found.map((item) => [`${item.attestation.slice(0, 12)}…`, nameOf(item.agency), nameOf(item.subject) ?? item.pseudonym, item.grade, item.status, isoOf(item.validUntil)]);
+  const head = [
+    "id",
+    context.say("agency"),
+    context.say("subject"),
+    context.say("grade"),
+    context.say("status"),
+    context.say("validUntil"),
+  ];
+  const rows = found.map((item) => [
+    `${item.attestation.slice(0, 12)}…`,
+    nameOf(item.agency),
+    nameOf(item.subject) ?? item.pseudonym,
+    item.grade,
+    item.status,
+    isoOf(item.validUntil),
+  ]);
   return { data: found, text: found.length === 0 ? context.say("none") : renderTable(head, rows) };
 };
 
@@ -22,7 +39,9 @@ export const list: Run = async (input, context) => {
 export const show: Run = async (input, context) => {
   const id = input.args[0] ?? "";
   if (!/^0x[0-9a-f]{64}$/i.test(id)) {
-    throw new LadingError("ID_INVALID", "invalid", `"${id}" is no attestation id; expected 0x and 64 hex digits`, { value: id });
+    throw new LadingError("ID_INVALID", "invalid", `"${id}" is no attestation id; expected 0x and 64 hex digits`, {
+      value: id,
+    });
   }
   const found = await (await api(context)).credit.attestation({ attestation: id });
   const facts = [
@@ -43,12 +62,16 @@ export const standing: Run = async (input, context) => {
   const subject = (await findMember(text(input, "subject") ?? "", context)).member;
   const agency = (await findMember(text(input, "agency") ?? "", context)).member;
   const at = text(input, "at");
-  const found = await (await api(context)).credit.standing({ subject, agency, ...(at === undefined ? {} : { at: parseInstant(at, context.now(), "--at") }) });
+  const found = await (
+    await api(context)
+  ).credit.standing({ subject, agency, ...(at === undefined ? {} : { at: parseInstant(at, context.now(), "--at") }) });
   const facts = [
     [context.say("subject"), nameOf(found.subject)],
     [context.say("agency"), nameOf(found.agency)],
     [context.say("time"), isoOf(found.at)],
-    ...Object.entries(found.facts).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const),
+    ...Object.entries(found.facts).map(
+      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
+    ),
   ] as const;
   const trace = found.trace.map((step, index) => `${index + 1}. ${renderArguments(step)}`);
   return { data: found, text: [renderFacts(facts), ...trace].join("\n") };
@@ -60,10 +83,20 @@ export const rules: Run = async (input, context) => {
   const filter = await memberOption(input, "agency", context);
   const found = await readAll((page) => client.credit.rules({ ...page, ...filter }));
   const rows = found.map((rule) => [`${rule.rule.slice(0, 12)}…`, nameOf(rule.agency), rule.scheme, rule.status]);
-  return { data: found, text: found.length === 0 ? context.say("none") : renderTable(["id", context.say("agency"), context.say("scheme"), context.say("status")], rows) };
+  return {
+    data: found,
+    text:
+      found.length === 0
+        ? context.say("none")
+        : renderTable(["id", context.say("agency"), context.say("scheme"), context.say("status")], rows),
+  };
 };
 
-async function memberOption(input: Input, name: "subject" | "agency", context: Context): Promise<Record<string, number>> {
+async function memberOption(
+  input: Input,
+  name: "subject" | "agency",
+  context: Context,
+): Promise<Record<string, number>> {
   const value = text(input, name);
   return value === undefined ? {} : { [name]: (await findMember(value, context)).member };
 }

@@ -1,11 +1,17 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { actCommands } from "../acts/actCommands.ts";
 
-const validFor = { flags: "--valid-for <duration>", describe: { en: "how long it stands (default: 3650d)", zh: "有效期（默认 3650d）" } } as const;
+const validFor = {
+  flags: "--valid-for <duration>",
+  describe: { en: "how long it stands (default: 3650d)", zh: "有效期（默认 3650d）" },
+} as const;
 
 const direct = {
   flags: "--direct",
-  describe: { en: "send the transaction to the ledger's JSON-RPC itself instead of signing it for the API", zh: "直接向账本 JSON-RPC 发送交易，而非签署后交接口转递" },
+  describe: {
+    en: "send the transaction to the ledger's JSON-RPC itself instead of signing it for the API",
+    zh: "直接向账本 JSON-RPC 发送交易，而非签署后交接口转递",
+  },
 } as const;
 
 /** `lading did …` */
@@ -19,13 +25,18 @@ export const did: readonly CommandSpec[] = [
   {
     verb: "resolve",
     describe: { en: "the DID document that the ledger gives now", zh: "账本现时给出的 DID 文档" },
-    arguments: [{ name: "did", describe: { en: "the DID (default: your own)", zh: "DID（默认为本方）" }, required: false }],
+    arguments: [
+      { name: "did", describe: { en: "the DID (default: your own)", zh: "DID（默认为本方）" }, required: false },
+    ],
     examples: [{ command: "lading did resolve did:ethr:0x9e551:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266" }],
     load: () => import("./resolve.ts"),
   },
   {
     verb: "publish-key",
-    describe: { en: "publish the agreement key, so that others can encrypt documents for you", zh: "公布协商密钥，供他人为您加密单证" },
+    describe: {
+      en: "publish the agreement key, so that others can encrypt documents for you",
+      zh: "公布协商密钥，供他人为您加密单证",
+    },
     options: [validFor, direct],
     examples: [{ command: "lading did publish-key" }],
     load: async () => ({ run: (await import("./publish.ts")).publishKey }),

@@ -17,8 +17,17 @@ const KEY_ATTRIBUTE = "did/pub/X25519/enc/base58";
 export const publishKey: Run = async (input, context) => {
   const key = await agreementKey(context);
   return given(input, "direct")
-    ? sendDirectly(input, context, KEY_ATTRIBUTE, "attributePublished", async ({ agent, did, transactionOptions }, ttl) =>
-        agent.didManagerAddKey({ did, key: await agent.keyManagerGet({ kid: key.alias }), options: { ...transactionOptions, ttl } }),
+    ? sendDirectly(
+        input,
+        context,
+        KEY_ATTRIBUTE,
+        "attributePublished",
+        async ({ agent, did, transactionOptions }, ttl) =>
+          agent.didManagerAddKey({
+            did,
+            key: await agent.keyManagerGet({ kid: key.alias }),
+            options: { ...transactionOptions, ttl },
+          }),
       )
     : signAttribute("setAttribute", { name: KEY_ATTRIBUTE, value: `0x${key.publicKeyHex}` }, input, context);
 };
@@ -43,13 +52,22 @@ export const publishService: Run = async (input, context) => {
   const value = `0x${Buffer.from(serviceEndpoint, "utf8").toString("hex")}`;
   return given(input, "direct")
     ? sendDirectly(input, context, type, "attributePublished", ({ agent, did, transactionOptions }, ttl) =>
-        agent.didManagerAddService({ did, service: { id: `${did}#${type}`, type, serviceEndpoint }, options: { ...transactionOptions, ttl } }),
+        agent.didManagerAddService({
+          did,
+          service: { id: `${did}#${type}`, type, serviceEndpoint },
+          options: { ...transactionOptions, ttl },
+        }),
       )
     : signAttribute("setAttribute", { name: `did/svc/${type}`, value }, input, context);
 };
 
 /** The usual way: a signed act, relayed like any other, so that a wallet needs no way to the ledger of its own. */
-async function signAttribute(act: "setAttribute" | "revokeAttribute", attribute: { name: string; value: string }, input: Input, context: Context): Promise<Result> {
+async function signAttribute(
+  act: "setAttribute" | "revokeAttribute",
+  attribute: { name: string; value: string },
+  input: Input,
+  context: Context,
+): Promise<Result> {
   const validity = act === "setAttribute" ? { validity: text(input, "validFor") ?? DEFAULT_VALIDITY } : {};
   const { did } = await actingDid(context);
   const result = await runAct(findAct("did", act))({ args: [], options: { ...attribute, ...validity } }, context);
@@ -77,12 +95,19 @@ async function sendDirectly(
     throw toLedgerError(error, context.rpcUrl);
   }
   context.note(message, { name, did: agent.did });
-  return { data: { did: agent.did, name, transactionHash }, text: String(transactionHash), next: ["lading did resolve"] };
+  return {
+    data: { did: agent.did, name, transactionHash },
+    text: String(transactionHash),
+    next: ["lading did resolve"],
+  };
 }
 
 async function agreementKey(context: Context): Promise<PublicKeyInfo> {
   const { keys } = await context.visible();
   const key = keys.find(({ type }) => type === "X25519");
   if (key !== undefined) return key;
-  throw new LadingError("KEY_UNKNOWN", "notFound", "the wallet has no agreement key (X25519)", { alias: "agreement", aliases: keys.map(({ alias }) => alias) });
+  throw new LadingError("KEY_UNKNOWN", "notFound", "the wallet has no agreement key (X25519)", {
+    alias: "agreement",
+    aliases: keys.map(({ alias }) => alias),
+  });
 }

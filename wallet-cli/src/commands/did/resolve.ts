@@ -15,7 +15,10 @@ export const run: Run = async (input, context) => {
   network.provider.destroy();
   const { error, message } = result.didResolutionMetadata;
   if (error !== undefined) {
-    throw new LadingError("DID_UNRESOLVED", "unavailable", `${did} cannot be resolved: ${String(message ?? error)}`, { did, reason: error });
+    throw new LadingError("DID_UNRESOLVED", "unavailable", `${did} cannot be resolved: ${String(message ?? error)}`, {
+      did,
+      reason: error,
+    });
   }
   return { data: result, text: JSON.stringify(result.didDocument, null, 2) };
 };

@@ -15,10 +15,14 @@ export const run: Run = async (_input, context) => {
  *
  * @throws KEY_UNKNOWN · KEY_TYPE · API_UNREACHABLE where the chain is not set
  */
-export async function actingDid(context: Context): Promise<{ did: string; address: string; chainId: number; key: string }> {
+export async function actingDid(
+  context: Context,
+): Promise<{ did: string; address: string; chainId: number; key: string }> {
   const key = findKey((await context.visible()).keys, context.keyAlias);
   if (key.address === undefined) {
-    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type} and has no DID of its own`, { alias: key.alias });
+    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type} and has no DID of its own`, {
+      alias: key.alias,
+    });
   }
   const [{ formatDid }, chainId] = await Promise.all([import("@lading/sdk"), readChainId(context)]);
   const did = formatDid(chainId, key.address);

@@ -20,9 +20,17 @@ type Finding = { check: string; ok: boolean; code: string; finding: string };
 export const run: Run = async (_input, context) => {
   const findings = [
     await check("doctorNode", context, async () => process.versions.node),
-    await check("doctorWallet", context, async () => `${(await context.visible()).keys.length} keys in ${context.directory}`),
+    await check(
+      "doctorWallet",
+      context,
+      async () => `${(await context.visible()).keys.length} keys in ${context.directory}`,
+    ),
     await check("doctorPrivate", context, async () => privacy(context)),
-    await check("doctorKey", context, async () => findKey((await context.visible()).keys, context.keyAlias).address ?? ""),
+    await check(
+      "doctorKey",
+      context,
+      async () => findKey((await context.visible()).keys, context.keyAlias).address ?? "",
+    ),
     await check("doctorApi", context, async () => {
       const { name, deployment, version } = await (await api(context)).network.show();
       return `${context.apiUrl} ${version}, ${name}, chain ${deployment.chainId}`;
@@ -41,9 +49,13 @@ export const run: Run = async (_input, context) => {
   }
   const bad = findings.filter(({ ok }) => !ok).length;
   const rows = findings.map(({ ok, check: name, finding }) => [ok ? "✓" : "✗", name, finding]);
-  const verdict = bad === 0 ? context.say("doctorOk") : context.say("doctorBad", { count: bad, total: findings.length });
+  const verdict =
+    bad === 0 ? context.say("doctorOk") : context.say("doctorBad", { count: bad, total: findings.length });
   return {
-    data: { ok: bad === 0, findings: findings.map(({ code, ...rest }) => ({ ...rest, code: code.replace(/:ok$/, "") })) },
+    data: {
+      ok: bad === 0,
+      findings: findings.map(({ code, ...rest }) => ({ ...rest, code: code.replace(/:ok$/, "") })),
+    },
     text: `${renderTable(["", context.say("check"), context.say("finding")], rows)}\n\n${verdict}`,
     exit: bad === 0 ? EXIT.ok : EXIT.error,
   };
@@ -54,7 +66,12 @@ async function check(key: MessageKey, context: Context, look: () => Promise<stri
     return { check: context.say(key), ok: true, code: `${key}:ok`, finding: await look() };
   } catch (error) {
     if (!isLadingError(error)) throw error;
-    return { check: context.say(key), ok: false, code: error.code, finding: `${errorSentence(error, context.language)} (${error.code})` };
+    return {
+      check: context.say(key),
+      ok: false,
+      code: error.code,
+      finding: `${errorSentence(error, context.language)} (${error.code})`,
+    };
   }
 }
 

@@ -14,6 +14,6 @@ export type Comparison = { digest: string; onLedger: string; same: boolean };
 export async function compareDocument(file: string, title: string, context: Context): Promise<Comparison> {
   const { jsonDigest } = await import("@lading/sdk");
   const digest = jsonDigest(await readJson(file, context)).toLowerCase();
-  const { contentDigest } = await (await api(context)).titles.show({ title });
+  const { contentDigest } = await (await api(context)).titles.verdict({ title });
   return { digest, onLedger: contentDigest, same: digest === contentDigest.toLowerCase() };
 }

@@ -1,42 +1,77 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { ACT_OPTIONS } from "../acts/actCommands.ts";
 
-const file = { name: "file", describe: { en: "DCSA transport document as JSON, - for stdin", zh: "DCSA 运输单证 JSON 文件，- 为标准输入" }, required: true } as const;
-const title = { flags: "--title <title>", describe: { en: "the bill on the ledger", zh: "账本上的提单" }, required: true } as const;
+const file = {
+  name: "file",
+  describe: { en: "DCSA transport document as JSON, - for stdin", zh: "DCSA 运输单证 JSON 文件，- 为标准输入" },
+  required: true,
+} as const;
+const title = {
+  flags: "--title <title>",
+  describe: { en: "the bill on the ledger", zh: "账本上的提单" },
+  required: true,
+} as const;
 
 /** `lading document …` */
 export const document: readonly CommandSpec[] = [
   {
     verb: "check",
-    describe: { en: "check a transport document against DCSA's schema and the rules across its fields", zh: "按 DCSA 规范及字段间规则检查运输单证" },
+    describe: {
+      en: "check a transport document against DCSA's schema and the rules across its fields",
+      zh: "按 DCSA 规范及字段间规则检查运输单证",
+    },
     arguments: [file],
     examples: [{ command: "lading document check bill.json" }],
     load: async () => ({ run: (await import("./run.ts")).check }),
   },
   {
     verb: "digest",
-    describe: { en: "the content digest (RFC 8785, SHA-256) that the ledger keeps", zh: "账本所存的内容摘要（RFC 8785，SHA-256）" },
+    describe: {
+      en: "the content digest (RFC 8785, SHA-256) that the ledger keeps",
+      zh: "账本所存的内容摘要（RFC 8785，SHA-256）",
+    },
     arguments: [file],
     examples: [{ command: "lading document digest bill.json" }],
     load: async () => ({ run: (await import("./run.ts")).digest }),
   },
   {
     verb: "issue",
-    describe: { en: "check a document, store it and issue its bill: number, kind and digest are taken from it", zh: "检查并存入单证，再签发其提单：提单号、种类与摘要取自单证" },
+    describe: {
+      en: "check a document, store it and issue its bill: number, kind and digest are taken from it",
+      zh: "检查并存入单证，再签发其提单：提单号、种类与摘要取自单证",
+    },
     arguments: [file],
     options: [
-      { flags: "--holder <member>", describe: { en: "who holds the bill (usually the shipper)", zh: "持有人（通常为托运人）" }, required: true },
-      { flags: "--endorsee <member>", describe: { en: "consignee of a straight bill, order party of an order bill", zh: "记名收货人或指示人" } },
-      { flags: "--carrier <member>", describe: { en: "the carrier, where an agent issues (default: me)", zh: "代理签发时的承运人（默认本方）" } },
-      { flags: "--not-onward", describe: { en: "an order bill that may not be endorsed on", zh: "不可再背书的指示提单" } },
+      {
+        flags: "--holder <member>",
+        describe: { en: "who holds the bill (usually the shipper)", zh: "持有人（通常为托运人）" },
+        required: true,
+      },
+      {
+        flags: "--endorsee <member>",
+        describe: { en: "consignee of a straight bill, order party of an order bill", zh: "记名收货人或指示人" },
+      },
+      {
+        flags: "--carrier <member>",
+        describe: { en: "the carrier, where an agent issues (default: me)", zh: "代理签发时的承运人（默认本方）" },
+      },
+      {
+        flags: "--not-onward",
+        describe: { en: "an order bill that may not be endorsed on", zh: "不可再背书的指示提单" },
+      },
       ...ACT_OPTIONS,
     ],
-    examples: [{ command: 'lading document issue bill.json --holder "Hansa Feinmechanik GmbH" --endorsee "Huangpu Trade Bank"' }],
+    examples: [
+      { command: 'lading document issue bill.json --holder "Hansa Feinmechanik GmbH" --endorsee "Huangpu Trade Bank"' },
+    ],
     load: () => import("./issue.ts"),
   },
   {
     verb: "store",
-    describe: { en: "hand the document of a bill to the API, for the bill's parties", zh: "将提单单证存入接口，供提单当事方读取" },
+    describe: {
+      en: "hand the document of a bill to the API, for the bill's parties",
+      zh: "将提单单证存入接口，供提单当事方读取",
+    },
     arguments: [file],
     options: [title],
     examples: [{ command: "lading document store bill.json --title COSU6123456780" }],
@@ -44,14 +79,20 @@ export const document: readonly CommandSpec[] = [
   },
   {
     verb: "fetch",
-    describe: { en: "the document of a bill, as its party, checked against the ledger's digest", zh: "作为当事方取回提单单证，并与账本摘要核对" },
+    describe: {
+      en: "the document of a bill, as its party, checked against the ledger's digest",
+      zh: "作为当事方取回提单单证，并与账本摘要核对",
+    },
     options: [title, { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } }],
     examples: [{ command: "lading document fetch --title COSU6123456780 --out bill.json" }],
     load: async () => ({ run: (await import("./run.ts")).fetchDocument }),
   },
   {
     verb: "verify",
-    describe: { en: "is this the document that was issued? exit 0 yes, 3 no", zh: "是否为所签发的单证：是为 0，否为 3" },
+    describe: {
+      en: "is this the document that was issued? exit 0 yes, 3 no",
+      zh: "是否为所签发的单证：是为 0，否为 3",
+    },
     arguments: [file],
     options: [title],
     examples: [{ command: "lading document verify bill.json --title COSU6123456780; echo $?" }],

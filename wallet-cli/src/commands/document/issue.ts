@@ -13,7 +13,12 @@ export const run: Run = async (input, context) => {
   const kind = documentKind(document);
   const reference = document.transportDocumentReference;
   if (kind === "sea-waybill" || reference === undefined) {
-    throw new LadingError("DOCUMENT_NO_TITLE", "invalid", "the document is no bill of lading with a number: a sea waybill is no title", { kind });
+    throw new LadingError(
+      "DOCUMENT_NO_TITLE",
+      "invalid",
+      "the document is no bill of lading with a number: a sea waybill is no title",
+      { kind },
+    );
   }
   const digest = transportDocumentDigest(document);
   const carrier = text(input, "carrier") ?? "me";
@@ -29,5 +34,9 @@ export const run: Run = async (input, context) => {
   const title = titleId((await findMember(carrier, context)).member, reference);
   const content = document as unknown as Record<string, unknown>;
   await (await api(context)).documents.put({ digest, body: { title, content } });
-  return { ...result, data: { ...(result.data as object), title, digest }, next: [`lading title offer ${reference} --to MEMBER`] };
+  return {
+    ...result,
+    data: { ...(result.data as object), title, digest },
+    next: [`lading title offer ${reference} --to MEMBER`],
+  };
 };

@@ -10,7 +10,8 @@ import { compareDocument } from "./compareDocument.ts";
 
 /** Checks a document; every fault comes with its place. */
 export const check: Run = async (input, context) => {
-  const { documentKind, documentTotals, documentWarnings, parseTransportDocument, transportDocumentDigest } = await import("@lading/sdk");
+  const { documentKind, documentTotals, documentWarnings, parseTransportDocument, transportDocumentDigest } =
+    await import("@lading/sdk");
   const document = parseTransportDocument(await readJson(input.args[0] ?? "", context));
   const data = {
     reference: document.transportDocumentReference,
@@ -19,12 +20,15 @@ export const check: Run = async (input, context) => {
     totals: documentTotals(document),
     warnings: documentWarnings(document),
   };
-  for (const warning of data.warnings) context.terminal.message(`${warning.pointer}: ${warning.message} (${warning.code})`);
+  for (const warning of data.warnings)
+    context.terminal.message(`${warning.pointer}: ${warning.message} (${warning.code})`);
   const facts = [
     [context.say("reference"), data.reference],
     [context.say("kind"), data.kind],
     [context.say("digest"), data.digest],
-    ...Object.entries(data.totals).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const),
+    ...Object.entries(data.totals).map(
+      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
+    ),
   ] as const;
   return { data, text: renderFacts(facts), next: [`lading document issue ${input.args[0] ?? "FILE"} --holder MEMBER`] };
 };
@@ -41,10 +45,14 @@ export const store: Run = async (input, context) => {
   const { jsonDigest } = await import("@lading/sdk");
   const content = await readJson(input.args[0] ?? "", context);
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
-    throw new LadingError("DOCUMENT_INVALID", "invalid", `${input.args[0] ?? ""} holds no JSON object`, { file: input.args[0] ?? "" });
+    throw new LadingError("DOCUMENT_INVALID", "invalid", `${input.args[0] ?? ""} holds no JSON object`, {
+      file: input.args[0] ?? "",
+    });
   }
   const title = await findTitle(text(input, "title") ?? "", context);
-  const record = await (await api(context)).documents.put({ digest: jsonDigest(content), body: { title, content: content as Record<string, unknown> } });
+  const record = await (
+    await api(context)
+  ).documents.put({ digest: jsonDigest(content), body: { title, content: content as Record<string, unknown> } });
   return { data: record, text: record.digest };
 };
 
@@ -57,7 +65,12 @@ export const fetchDocument: Run = async (input, context) => {
   const { content } = await client.documents.get({ digest: contentDigest });
   const found = jsonDigest(content).toLowerCase();
   if (found !== contentDigest.toLowerCase()) {
-    throw new LadingError("DOCUMENT_DIFFERS", "falsified", `the API answered a document with digest ${found}; the ledger has ${contentDigest}`, { digest: found, onLedger: contentDigest });
+    throw new LadingError(
+      "DOCUMENT_DIFFERS",
+      "falsified",
+      `the API answered a document with digest ${found}; the ledger has ${contentDigest}`,
+      { digest: found, onLedger: contentDigest },
+    );
   }
   const json = JSON.stringify(content, null, 2);
   const out = text(input, "out");

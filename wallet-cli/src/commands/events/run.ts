@@ -10,7 +10,11 @@ export const list: Run = async (input, context) => {
   const right = text(input, "right");
   const subject = text(input, "subject");
   const after = text(input, "after");
-  const filter = { ...(right === undefined ? {} : { right }), ...(subject === undefined ? {} : { subject }), ...(after === undefined ? {} : { after }) };
+  const filter = {
+    ...(right === undefined ? {} : { right }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(after === undefined ? {} : { after }),
+  };
   const found = await readAll((page) => client.events.list({ ...filter, ...page }));
   return { data: found, text: renderTrail(found, context) };
 };
@@ -19,14 +23,19 @@ export const list: Run = async (input, context) => {
 export const watch: Run = async (input, context) => {
   const after = text(input, "after");
   const count = Number(text(input, "count") ?? Infinity);
-  if (!(count > 0)) throw new LadingError("COUNT_INVALID", "invalid", `--count "${text(input, "count") ?? ""}" is no positive number`, { field: "count" });
+  if (!(count > 0))
+    throw new LadingError("COUNT_INVALID", "invalid", `--count "${text(input, "count") ?? ""}" is no positive number`, {
+      field: "count",
+    });
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const client = await api(context);
   let seen = 0;
   for await (const event of client.events.stream({ signal: stop.signal, ...(after === undefined ? {} : { after }) })) {
     context.terminal.data(
-      context.json ? JSON.stringify(event) : `${isoOf(event.blockTime) ?? ""}  ${event.event}  ${renderArguments(event.args)}  ${event.cursor}`,
+      context.json
+        ? JSON.stringify(event)
+        : `${isoOf(event.blockTime) ?? ""}  ${event.event}  ${renderArguments(event.args)}  ${event.cursor}`,
     );
     seen += 1;
     if (seen >= count) break;

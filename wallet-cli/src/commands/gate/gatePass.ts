@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { LadingError } from "@lading/sdk/errors";
 
-const opening = z.object({ commitment: z.string().regex(/^0x[0-9a-f]{64}$/), value: z.string(), salt: z.string().regex(/^0x[0-9a-f]{64}$/) });
+const opening = z.object({
+  commitment: z.string().regex(/^0x[0-9a-f]{64}$/),
+  value: z.string(),
+  salt: z.string().regex(/^0x[0-9a-f]{64}$/),
+});
 
 /** What a driver carries to the gate: the two commitments of the release, opened. */
 export const gatePassSchema = z.object({
@@ -23,7 +27,12 @@ export type GatePass = z.infer<typeof gatePassSchema>;
 export async function parseGatePass(value: unknown, file: string): Promise<GatePass> {
   const parsed = gatePassSchema.safeParse(value);
   if (!parsed.success) {
-    throw new LadingError("PASS_INVALID", "invalid", `${file} holds no gate pass: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`, { file });
+    throw new LadingError(
+      "PASS_INVALID",
+      "invalid",
+      `${file} holds no gate pass: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`,
+      { file },
+    );
   }
   const { commitment } = await import("@lading/sdk");
   for (const part of ["driver", "plate"] as const) {

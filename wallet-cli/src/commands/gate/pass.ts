@@ -12,7 +12,13 @@ export const run: Run = async (input, context) => {
     const { value, salt } = await findOpening(commitment, context);
     return { commitment, value, salt };
   };
-  const pass: GatePass = { format: "lading-gate-pass", version: 1, release, driver: await open("driver"), plate: await open("plate") };
+  const pass: GatePass = {
+    format: "lading-gate-pass",
+    version: 1,
+    release,
+    driver: await open("driver"),
+    plate: await open("plate"),
+  };
   const json = JSON.stringify(pass);
   const out = text(input, "out");
   if (out !== undefined) await writeNew(out, `${json}\n`);

@@ -17,21 +17,35 @@ export const run: Run = async (input, context) => {
   const file = text(input, "pass");
   const pass = file === undefined ? undefined : await parseGatePass(await readJson(file, context), file);
   const seen = await commitmentsAtGate(input, pass, context);
-  const verdict = await (await api(context)).releases.verdict({ release, ...seen, ...(at === undefined ? {} : { at: parseInstant(at, context.now(), "--at") }) });
+  const verdict = await (
+    await api(context)
+  ).releases.verdict({
+    release,
+    ...seen,
+    ...(at === undefined ? {} : { at: parseInstant(at, context.now(), "--at") }),
+  });
   const facts = [
     ["id", release],
     [context.say("gate"), verdict.go ? context.say("go") : context.say("noGo")],
     ...verdict.reasons.map((reason) => ["✗", reason] as const),
     [context.say("time"), isoOf(verdict.at)],
   ] as const;
-  return { data: { ...verdict, code: verdict.go ? null : "GATE_NO_GO" }, text: renderFacts(facts), exit: verdict.go ? EXIT.ok : EXIT.falsified };
+  return {
+    data: { ...verdict, code: verdict.go ? null : "GATE_NO_GO" },
+    text: renderFacts(facts),
+    exit: verdict.go ? EXIT.ok : EXIT.falsified,
+  };
 };
 
 /**
  * The commitments of who really stands at the gate: what was read there, salted as the pass says. Another driver or plate than the
  * pass gives another commitment, and so the ledger's own "no".
  */
-async function commitmentsAtGate(input: Input, pass: GatePass | undefined, context: Context): Promise<{ driver?: string; plate?: string }> {
+async function commitmentsAtGate(
+  input: Input,
+  pass: GatePass | undefined,
+  context: Context,
+): Promise<{ driver?: string; plate?: string }> {
   const { commitment, normaliseDriverDocument, normalisePlate } = await import("@lading/sdk");
   const read = { driver: text(input, "driver"), plate: text(input, "plate") };
   const normalise = { driver: normaliseDriverDocument, plate: normalisePlate } as const;
@@ -39,9 +53,12 @@ async function commitmentsAtGate(input: Input, pass: GatePass | undefined, conte
   for (const part of ["driver", "plate"] as const) {
     const value = read[part];
     if (value !== undefined && /^0x[0-9a-f]{64}$/i.test(value)) found[part] = value.toLowerCase();
-    else if (value !== undefined && pass !== undefined) found[part] = commitment(pass[part].salt, normalise[part](value));
+    else if (value !== undefined && pass !== undefined)
+      found[part] = commitment(pass[part].salt, normalise[part](value));
     else if (value !== undefined) {
-      throw new LadingError("USAGE_PASS_MISSING", "invalid", context.say("passMissing", { given: `--${part}` }), { given: part });
+      throw new LadingError("USAGE_PASS_MISSING", "invalid", context.say("passMissing", { given: `--${part}` }), {
+        given: part,
+      });
     } else if (pass !== undefined) found[part] = pass[part].commitment;
   }
   return found;

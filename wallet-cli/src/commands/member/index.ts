@@ -1,7 +1,14 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { actCommands } from "../acts/actCommands.ts";
 
-const which = { name: "member", describe: { en: "number, name, DID, LEI or credit code (default: me)", zh: "编号、名称、DID、LEI 或统一社会信用代码（默认本方）" }, required: false } as const;
+const which = {
+  name: "member",
+  describe: {
+    en: "number, name, DID, LEI or credit code (default: me)",
+    zh: "编号、名称、DID、LEI 或统一社会信用代码（默认本方）",
+  },
+  required: false,
+} as const;
 
 /** `lading member …` */
 export const member: readonly CommandSpec[] = [

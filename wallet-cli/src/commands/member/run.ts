@@ -9,7 +9,9 @@ export const list: Run = async (input, context) => {
   const client = await api(context);
   const role = text(input, "role");
   const name = text(input, "name");
-  const members = await readAll((page) => client.members.list({ ...page, ...(role === undefined ? {} : { role }), ...(name === undefined ? {} : { name }) }));
+  const members = await readAll((page) =>
+    client.members.list({ ...page, ...(role === undefined ? {} : { role }), ...(name === undefined ? {} : { name }) }),
+  );
   const rows = members.map((found) => [found.member, found.name, found.roles.join(", "), found.status, found.did]);
   const head = ["#", context.say("name"), context.say("roles"), context.say("status"), "DID"];
   return { data: members, text: renderTable(head, rows) };
@@ -22,7 +24,11 @@ export const show: Run = async (input, context) => {
   const officers = found.officers.map((officer) => [
     officer.officer,
     officer.scopes.join(", "),
-    officer.revoked ? "✗" : officer.validUntil === 0 || officer.validUntil > 9e11 ? "–" : new Date(officer.validUntil * 1000).toISOString(),
+    officer.revoked
+      ? "✗"
+      : officer.validUntil === 0 || officer.validUntil > 9e11
+        ? "–"
+        : new Date(officer.validUntil * 1000).toISOString(),
   ]);
   const facts = [
     ["#", found.member],

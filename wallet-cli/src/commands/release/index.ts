@@ -1,7 +1,11 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { actCommands } from "../acts/actCommands.ts";
 
-const which = { name: "release", describe: { en: "container number, or the release's id", zh: "箱号，或放箱权标识" }, required: true } as const;
+const which = {
+  name: "release",
+  describe: { en: "container number, or the release's id", zh: "箱号，或放箱权标识" },
+  required: true,
+} as const;
 
 /** `lading release …` */
 export const release: readonly CommandSpec[] = [
@@ -9,7 +13,11 @@ export const release: readonly CommandSpec[] = [
     verb: "list",
     describe: { en: "releases that concern my member", zh: "与本方有关的放箱权" },
     options: [
-      { flags: "--relation <relation>", describe: { en: "how they concern it", zh: "与本方的关系" }, choices: ["held", "offered", "issued", "terminal", "depot", "haulage", "past"] },
+      {
+        flags: "--relation <relation>",
+        describe: { en: "how they concern it", zh: "与本方的关系" },
+        choices: ["held", "offered", "issued", "terminal", "depot", "haulage", "past"],
+      },
       { flags: "--state <state>", describe: { en: "only in this state", zh: "仅限某状态" } },
       { flags: "--of-title <title>", describe: { en: "only of this bill", zh: "仅限某提单" } },
     ],

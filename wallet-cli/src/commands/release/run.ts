@@ -21,7 +21,14 @@ export const list: Run = async (input, context) => {
     ...(ofTitle === undefined ? {} : { title: await findTitle(ofTitle, context) }),
   };
   const releases = await readAll((page) => client.releases.list({ ...page, ...filter }));
-  const head = [context.say("container"), context.say("terminal"), context.say("state"), context.say("holder"), context.say("validUntil"), context.say("allowed")];
+  const head = [
+    context.say("container"),
+    context.say("terminal"),
+    context.say("state"),
+    context.say("holder"),
+    context.say("validUntil"),
+    context.say("allowed"),
+  ];
   const rows = releases.map((found) => [
     found.container ?? found.release.slice(0, 12),
     nameOf(found.terminal),
@@ -45,7 +52,10 @@ export const show: Run = async (input, context) => {
     [context.say("state"), found.state],
     [context.say("holder"), nameOf(found.holder)],
     [context.say("haulier"), nameOf(found.haulier)],
-    [context.say("offer"), found.offer === null ? null : `${nameOf(found.offer.to) ?? ""}, ${isoOf(found.offer.deadline) ?? ""}`],
+    [
+      context.say("offer"),
+      found.offer === null ? null : `${nameOf(found.offer.to) ?? ""}, ${isoOf(found.offer.deadline) ?? ""}`,
+    ],
     [context.say("validUntil"), isoOf(found.validUntil)],
     [context.say("allowed"), found.allowedActs.map(kebab).join(", ")],
   ] as const;

@@ -1,7 +1,11 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { actCommands } from "../acts/actCommands.ts";
 
-const which = { name: "title", describe: { en: "the bill's number, CARRIER/NUMBER, or its id", zh: "提单号、承运人/提单号或其标识" }, required: true } as const;
+const which = {
+  name: "title",
+  describe: { en: "the bill's number, CARRIER/NUMBER, or its id", zh: "提单号、承运人/提单号或其标识" },
+  required: true,
+} as const;
 
 /** `lading title …` */
 export const title: readonly CommandSpec[] = [
@@ -35,7 +39,10 @@ export const title: readonly CommandSpec[] = [
     arguments: [which],
     options: [
       { flags: "--at <instant>", describe: { en: "as of this moment (default: now)", zh: "截至某一时间（默认现在）" } },
-      { flags: "--document <file>", describe: { en: "also compare this transport document with the ledger", zh: "并核对该运输单证与账本是否一致" } },
+      {
+        flags: "--document <file>",
+        describe: { en: "also compare this transport document with the ledger", zh: "并核对该运输单证与账本是否一致" },
+      },
     ],
     examples: [{ command: "lading title verdict COSU6123456780 --document bill.json; echo $?" }],
     load: async () => ({ run: (await import("./verdict.ts")).run }),

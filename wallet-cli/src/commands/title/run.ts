@@ -13,9 +13,27 @@ export const list: Run = async (input, context) => {
   const client = await api(context);
   const relation = text(input, "relation") as Relation | undefined;
   const state = text(input, "state");
-  const titles = await readAll((page) => client.titles.list({ ...page, ...(relation === undefined ? {} : { relation }), ...(state === undefined ? {} : { state }) }));
-  const head = [context.say("reference"), context.say("carrier"), context.say("state"), context.say("holder"), context.say("allowed")];
-  const rows = titles.map((title) => [title.reference ?? title.title.slice(0, 12), nameOf(title.carrier), title.state, nameOf(title.holder), title.allowedActs.map(kebab).join(", ")]);
+  const titles = await readAll((page) =>
+    client.titles.list({
+      ...page,
+      ...(relation === undefined ? {} : { relation }),
+      ...(state === undefined ? {} : { state }),
+    }),
+  );
+  const head = [
+    context.say("reference"),
+    context.say("carrier"),
+    context.say("state"),
+    context.say("holder"),
+    context.say("allowed"),
+  ];
+  const rows = titles.map((title) => [
+    title.reference ?? title.title.slice(0, 12),
+    nameOf(title.carrier),
+    title.state,
+    nameOf(title.holder),
+    title.allowedActs.map(kebab).join(", "),
+  ]);
   return { data: titles, text: titles.length === 0 ? context.say("none") : renderTable(head, rows) };
 };
 
@@ -23,7 +41,10 @@ export const list: Run = async (input, context) => {
 export const show: Run = async (input, context) => {
   const id = await findTitle(input.args[0] ?? "", context);
   const title = await (await api(context)).titles.show({ title: id });
-  const offer = title.offer === null ? null : `${nameOf(title.offer.to)}, ${title.offer.endorsement}, ${isoOf(title.offer.deadline)}`;
+  const offer =
+    title.offer === null
+      ? null
+      : `${nameOf(title.offer.to)}, ${title.offer.endorsement}, ${isoOf(title.offer.deadline)}`;
   const facts = [
     [context.say("reference"), title.reference],
     ["id", title.title],
@@ -37,7 +58,11 @@ export const show: Run = async (input, context) => {
     [context.say("digest"), title.contentDigest],
     [context.say("allowed"), title.allowedActs.map(kebab).join(", ")],
   ] as const;
-  return { data: title, text: renderFacts(facts), next: title.allowedActs.map((name) => `lading title ${kebab(name)} ${input.args[0] ?? id}`) };
+  return {
+    data: title,
+    text: renderFacts(facts),
+    next: title.allowedActs.map((name) => `lading title ${kebab(name)} ${input.args[0] ?? id}`),
+  };
 };
 
 /** Shows the acts on a title. */

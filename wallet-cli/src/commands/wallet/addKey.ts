@@ -8,7 +8,12 @@ export const run: Run = async (input, context) => {
   const alias = text(input, "alias") ?? "";
   assertFreeAlias((await context.visible()).keys, alias);
   const wallet = await context.unlock();
-  const key = { alias, type: "Secp256k1" as const, privateKeyHex: generateKey("Secp256k1"), createdAt: context.now().toISOString() };
+  const key = {
+    alias,
+    type: "Secp256k1" as const,
+    privateKeyHex: generateKey("Secp256k1"),
+    createdAt: context.now().toISOString(),
+  };
   await updateWallet(wallet, context.random, (secrets) => {
     assertFreeAlias(secrets.keys, alias);
     return { ...secrets, keys: [...secrets.keys, key] };

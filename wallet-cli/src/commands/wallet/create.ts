@@ -9,7 +9,12 @@ import { LadingError } from "@lading/sdk/errors";
 export const run: Run = async (input, context) => {
   if (await walletExists(context.directory)) {
     const { directory } = context;
-    throw new LadingError("WALLET_EXISTS", "conflict", `there is already a wallet in ${directory}; choose another directory with --wallet`, { directory });
+    throw new LadingError(
+      "WALLET_EXISTS",
+      "conflict",
+      `there is already a wallet in ${directory}; choose another directory with --wallet`,
+      { directory },
+    );
   }
   const passphrase = await context.newPassphrase(undefined);
   const createdAt = context.now().toISOString();

@@ -13,8 +13,13 @@ export type WalletDescription = {
 };
 
 /** Describes a wallet from its public part. The chain is the one of the settings: nothing is asked of the network. */
-export async function describeWallet(visible: WalletPublic, context: Context, chainId = context.settings["chain-id"]): Promise<WalletDescription> {
-  const identity = visible.keys.find((key) => key.alias === "identity") ?? visible.keys.find((key) => key.address !== undefined);
+export async function describeWallet(
+  visible: WalletPublic,
+  context: Context,
+  chainId = context.settings["chain-id"],
+): Promise<WalletDescription> {
+  const identity =
+    visible.keys.find((key) => key.alias === "identity") ?? visible.keys.find((key) => key.address !== undefined);
   const address = identity?.address ?? null;
   let did: string | null = null;
   if (address !== null && chainId !== undefined) {

@@ -11,11 +11,21 @@ export const run: Run = async (input, context) => {
   const wallet = await context.unlock();
   const key = findKey(wallet.secrets.keys, context.keyAlias);
   if (key.type !== "Secp256k1") {
-    throw new LadingError("KEY_TYPE", "invalid", `key "${key.alias}" is ${key.type}; JSON keystore v3 holds only secp256k1 keys, use: lading wallet backup`, { alias: key.alias });
+    throw new LadingError(
+      "KEY_TYPE",
+      "invalid",
+      `key "${key.alias}" is ${key.type}; JSON keystore v3 holds only secp256k1 keys, use: lading wallet backup`,
+      { alias: key.alias },
+    );
   }
   const passphrase = await context.otherPassphrase(text(input, "exportPassphraseFile"), "askExportPassphrase");
   if ([...passphrase].length < MIN_PASSPHRASE) {
-    throw new LadingError("WALLET_PASSPHRASE_WEAK", "invalid", `the passphrase has fewer than ${MIN_PASSPHRASE} characters`, { minimum: MIN_PASSPHRASE });
+    throw new LadingError(
+      "WALLET_PASSPHRASE_WEAK",
+      "invalid",
+      `the passphrase has fewer than ${MIN_PASSPHRASE} characters`,
+      { minimum: MIN_PASSPHRASE },
+    );
   }
   const { Wallet } = await import("ethers");
   const signer = new Wallet(`0x${key.privateKeyHex}`);

@@ -32,7 +32,12 @@ export const run: Run = async (input, context) => {
       return { ...secrets, keys: [...secrets.keys, key] };
     });
   } else {
-    const agreement: StoredKey = { alias: "agreement", type: "X25519", privateKeyHex: generateKey("X25519"), createdAt };
+    const agreement: StoredKey = {
+      alias: "agreement",
+      type: "X25519",
+      privateKeyHex: generateKey("X25519"),
+      createdAt,
+    };
     const passphrase = await context.newPassphrase(undefined);
     await createWallet(context.directory, passphrase, { ...emptySecrets(), keys: [key, agreement] }, context.random);
   }
@@ -65,8 +70,20 @@ async function readPrivateKey(input: Input, context: Context): Promise<string> {
     } catch (cause) {
       const wrong = (cause as Error).message.includes("incorrect password");
       throw wrong
-        ? new LadingError("IMPORT_PASSPHRASE_WRONG", "unauthenticated", `the passphrase does not open ${keystore}`, { file: keystore }, { cause })
-        : new LadingError("IMPORT_MALFORMED", "invalid", `${keystore} is not a JSON keystore of version 3`, { file: keystore }, { cause });
+        ? new LadingError(
+            "IMPORT_PASSPHRASE_WRONG",
+            "unauthenticated",
+            `the passphrase does not open ${keystore}`,
+            { file: keystore },
+            { cause },
+          )
+        : new LadingError(
+            "IMPORT_MALFORMED",
+            "invalid",
+            `${keystore} is not a JSON keystore of version 3`,
+            { file: keystore },
+            { cause },
+          );
     }
   }
   if (mnemonicFile !== undefined) {
@@ -75,13 +92,24 @@ async function readPrivateKey(input: Input, context: Context): Promise<string> {
       return HDNodeWallet.fromPhrase(words, undefined, text(input, "path")).privateKey.slice(2);
     } catch (cause) {
       // The words themselves stay out of the message.
-      throw new LadingError("IMPORT_MALFORMED", "invalid", `${mnemonicFile} holds no valid BIP-39 mnemonic, or the path is malformed`, { file: mnemonicFile }, { cause });
+      throw new LadingError(
+        "IMPORT_MALFORMED",
+        "invalid",
+        `${mnemonicFile} holds no valid BIP-39 mnemonic, or the path is malformed`,
+        { file: mnemonicFile },
+        { cause },
+      );
     }
   }
   const file = text(input, "privateKeyFile") ?? "";
   const hex = (await readText(file, context)).trim().replace(/^0x/i, "").toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hex)) {
-    throw new LadingError("IMPORT_MALFORMED", "invalid", `${file} holds no private key: expected 32 bytes as 64 hex digits`, { file });
+    throw new LadingError(
+      "IMPORT_MALFORMED",
+      "invalid",
+      `${file} holds no private key: expected 32 bytes as 64 hex digits`,
+      { file },
+    );
   }
   return hex;
 }
