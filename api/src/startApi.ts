@@ -8,7 +8,9 @@ import { LadingError } from "@lading/sdk/errors";
 import { deploymentSchema, type Deployment } from "@lading/sdk/http";
 import { openAudit } from "./auth/audit.ts";
 import { createAuthenticator } from "./auth/createAuthenticator.ts";
+import { openSessions } from "./auth/openSessions.ts";
 import { createDidResolver } from "./auth/resolveDid.ts";
+import { withSessions } from "./auth/withSessions.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/createApp.ts";
 import { createMetrics } from "./http/createMetrics.ts";
@@ -60,10 +62,12 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   });
   const relay = openRelay({ ledger, wallet, log, url: config.rpcUrl });
   const submit = createSubmitter({ store, ledger, relay, projector, now, url: config.rpcUrl });
+  const sessions = openSessions(now);
   let urls: string[] = [];
   const dependencies: Dependencies = {
     store,
     audit,
+    sessions,
     ledger,
     deployment,
     projector,
@@ -77,14 +81,17 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const metrics = createMetrics({ head: () => projector.position()?.blockNumber ?? 0, relayDepth: relay.depth });
   const app = createApp({
     handlers: createHandlers(dependencies),
-    authenticate: createAuthenticator({
-      store,
-      audit,
-      resolver,
-      chainId: deployment.chainId,
-      audiences: () => urls,
-      now,
-    }),
+    authenticate: withSessions(
+      createAuthenticator({
+        store,
+        audit,
+        resolver,
+        chainId: deployment.chainId,
+        audiences: () => urls,
+        now,
+      }),
+      { sessions, store, now },
+    ),
     hosts: () => urls.map((url) => new URL(url).host),
     serverUrl: () => urls[0]!,
     fault: projector.fault,

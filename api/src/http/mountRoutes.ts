@@ -17,7 +17,7 @@ export type HandlerInput<E> = ParamsOf<E> & QueryOf<E> & BodyOf<E> & CallerOf<E>
 /** One endpoint's work: parse, ask, answer. A stream writes its own response. */
 export type Handler<E extends Endpoint> = E extends { stream: true }
   ? (input: HandlerInput<E>, request: Request, response: Response) => Promise<void>
-  : (input: HandlerInput<E>) => Promise<z.input<E["response"]>>;
+  : (input: HandlerInput<E>, request: Request) => Promise<z.input<E["response"]>>;
 
 /** A handler for each endpoint of the route table: the compiler names one that is missing. */
 export type Handlers = {

@@ -54,6 +54,12 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   ATTESTATION_UNKNOWN: { en: "No such attestation, or not for this caller", zh: "无此信用认定，或对该调用者不可见" },
   DOCUMENT_UNKNOWN: { en: "No such document, or not for this caller", zh: "无此单证，或对该调用者不可见" },
   DOCUMENT_DIGEST_MISMATCH: { en: "The document has another digest", zh: "单证摘要不符" },
+  SIGN_IN_UNKNOWN: { en: "No such sign-in code", zh: "无此登录码" },
+  SIGN_IN_APPROVED: { en: "The sign-in code was approved already", zh: "登录码已被批准" },
+  SIGN_IN_EXPIRED: { en: "The sign-in code has ended", zh: "登录码已过期" },
+  SIGN_IN_BUSY: { en: "Too many sign-in codes are waiting", zh: "待批准的登录码过多" },
+  SESSION_ENDED: { en: "The session has ended", zh: "会话已结束" },
+  SESSION_READ_ONLY: { en: "A session only reads", zh: "会话仅可查阅" },
   LEDGER_UNREACHABLE: { en: "The ledger does not answer", zh: "账本无应答" },
 };
 

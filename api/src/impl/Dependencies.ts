@@ -1,6 +1,7 @@
 import type { LedgerClient } from "@lading/sdk/chain";
 import type { ActReceipt, Deployment, SignedAct } from "@lading/sdk/http";
 import type { Audit } from "../auth/audit.ts";
+import type { Sessions } from "../auth/openSessions.ts";
 import type { Projector } from "../projector/openProjector.ts";
 import type { Relay } from "../relay/openRelay.ts";
 import type { Store } from "../store/openStore.ts";
@@ -9,6 +10,7 @@ import type { Store } from "../store/openStore.ts";
 export type Dependencies = {
   store: Store;
   audit: Audit;
+  sessions: Sessions;
   ledger: LedgerClient;
   deployment: Deployment;
   projector: Projector;

@@ -6,6 +6,7 @@ import { eventHandlers } from "./events.ts";
 import { meHandlers, memberHandlers } from "./members.ts";
 import { networkHandlers } from "./network.ts";
 import { releaseHandlers } from "./releases/handlers.ts";
+import { signInHandlers } from "./signIn.ts";
 import { titleHandlers } from "./titles/handlers.ts";
 
 /** A handler for each endpoint of the route table. */
@@ -19,5 +20,6 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     releases: releaseHandlers(dependencies),
     documents: documentHandlers(dependencies),
     events: eventHandlers(dependencies),
+    signIn: signInHandlers(dependencies),
   } as Handlers;
 }

@@ -4,10 +4,11 @@ import { documents } from "./documents.ts";
 import { me, members } from "./members.ts";
 import { network } from "./network.ts";
 import { releases } from "./releases.ts";
+import { signIn } from "./signIn.ts";
 import { titles } from "./titles.ts";
 
 /** Every endpoint of the API, by topic and verb. */
-export const routes = { network, me, members, acts, titles, releases, credit, documents, events } as const;
+export const routes = { network, me, members, acts, titles, releases, credit, documents, events, signIn } as const;
 
 /** The route table. */
 export type Routes = typeof routes;
