@@ -13,7 +13,7 @@ const compiler = {
   path: require.resolve("solc/soljson.js"),
   settings: {
     evmVersion: "cancun",
-    optimizer: { enabled: true, runs: 10_000 },
+    optimizer: { enabled: true, runs: 200 },
     metadata: { bytecodeHash: "none" },
     outputSelection: { "*": { "*": ["storageLayout", "userdoc"] } },
   },
