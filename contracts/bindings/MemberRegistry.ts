@@ -371,6 +371,22 @@ export const memberRegistryAbi = [
         "type": "uint32"
       },
       {
+        "internalType": "uint8",
+        "name": "limit",
+        "type": "uint8"
+      }
+    ],
+    "name": "MemberTooManyOfficers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "enum IMemberRegistry.Status",
         "name": "status",
         "type": "uint8"
@@ -1048,6 +1064,25 @@ export const memberRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "activeRoles",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "roles",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "identity",
         "type": "address"
@@ -1190,6 +1225,45 @@ export const memberRegistryAbi = [
       {
         "internalType": "uint32",
         "name": "roles",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "officer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "scope",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "counterparty",
+        "type": "uint32"
+      }
+    ],
+    "name": "authoriseWith",
+    "outputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "roles",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "counterpartyRoles",
         "type": "uint32"
       }
     ],

@@ -2182,17 +2182,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "enum Purpose",
-        "name": "purpose",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2368,12 +2368,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2386,22 +2386,22 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "to",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "uint40",
-        "name": "validUntil",
+        "name": "",
         "type": "uint40"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2547,7 +2547,7 @@ export const titleRegistryAbi = [
           }
         ],
         "internalType": "struct ITitleFacts.Title",
-        "name": "",
+        "name": "t",
         "type": "tuple"
       }
     ],
@@ -3037,17 +3037,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "title",
+        "name": "",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "releaseTo",
+        "name": "",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "instrument",
+        "name": "",
         "type": "bytes32"
       }
     ],

@@ -22,6 +22,7 @@ export const errorNotices: Readonly<Record<string, string>> = {
   "MemberRoleMissing": "Thrown when a member lacks a role",
   "MemberScopeMissing": "Thrown when an officer's authority does not cover the act",
   "MemberSignaturesMissing": "Thrown when the member's own rule asks for more officers' signatures on the act",
+  "MemberTooManyOfficers": "Thrown when a member has as many officers as it may have; dismiss one first",
   "MemberUnexpectedStatus": "Thrown when the standing of a member does not permit the step",
   "MemberUnknown": "Thrown when no such member was ever admitted",
   "ReleaseAlreadyLive": "Thrown when a live release exists for the container at the terminal",

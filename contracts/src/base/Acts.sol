@@ -13,11 +13,12 @@ import {IActs} from "./IActs.sol";
 /// officer signed, and only functions with a type hash can be reached, so neither entry point below can be nested.
 abstract contract Acts is IActs, EIP712 {
     // CancelSignature(uint256 number,uint256 nonce,uint256 notAfter): cancelling is signed under a number of its own
-    bytes32 private constant CANCEL_SIGNATURE_TYPEHASH =
-        keccak256("CancelSignature(uint256 number,uint256 nonce,uint256 notAfter)");
+    bytes32 private constant CANCEL_SIGNATURE_TYPEHASH = keccak256(
+        "CancelSignature(uint256 number,uint256 nonce,uint256 notAfter)"
+    );
 
-    address private transient _signer;
-    uint256 private transient _cosignerCount;
+    // The signer of the running act in the low 160 bits, the number of countersigners above: one transient read per act.
+    uint256 private transient _signers;
 
     mapping(address officer => mapping(uint256 word => uint256 bits)) private _usedNonces;
 
@@ -33,11 +34,11 @@ abstract contract Acts is IActs, EIP712 {
         _useNonce(signed.officer, signed.nonce);
         emit ActSigned(signed.officer, signed.nonce, bytes4(signed.call));
 
-        if (signed.countersignatures.length != 0) _acceptCountersignatures(digest, signed.countersignatures);
-        _signer = signed.officer;
+        uint256 count = signed.countersignatures.length;
+        if (count != 0) _acceptCountersignatures(digest, signed.countersignatures);
+        _signers = (count << 160) | uint160(signed.officer);
         result = Address.functionDelegateCall(address(this), signed.call);
-        _signer = address(0);
-        _cosignerCount = 0;
+        _signers = 0;
     }
 
     /// @inheritdoc IActs
@@ -91,13 +92,18 @@ abstract contract Acts is IActs, EIP712 {
 
     /// @dev Who acts: the signer of the running signed act, else the caller.
     function _officer() internal view returns (address) {
-        address signer = _signer;
-        return signer == address(0) ? msg.sender : signer;
+        return _officerIn(_signers);
+    }
+
+    /// @dev The officer and the number of countersigners of the running act.
+    function _signatories() internal view returns (address officer, uint256 countersigners) {
+        uint256 signers = _signers;
+        return (_officerIn(signers), signers >> 160);
     }
 
     /// @dev The officers who countersigned the running act, ascending.
     function _countersigners() internal view returns (address[] memory officers) {
-        uint256 count = _cosignerCount;
+        uint256 count = _signers >> 160;
         officers = new address[](count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 slot = _cosignerSlot(i);
@@ -111,7 +117,12 @@ abstract contract Acts is IActs, EIP712 {
 
     /// @dev True when the running act was countersigned.
     function _isCountersigned() internal view returns (bool) {
-        return _cosignerCount != 0;
+        return _signers >> 160 != 0;
+    }
+
+    function _officerIn(uint256 signers) private view returns (address) {
+        address signer = address(uint160(signers));
+        return signer == address(0) ? msg.sender : signer;
     }
 
     function _signableTypeHash(bytes4 selector) private pure returns (bytes32) {
@@ -133,7 +144,6 @@ abstract contract Acts is IActs, EIP712 {
             }
             previous = officer;
         }
-        _cosignerCount = countersignatures.length;
     }
 
     function _cosignerSlot(uint256 index) private pure returns (bytes32) {

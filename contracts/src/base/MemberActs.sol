@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Acts} from "./Acts.sol";
-import {MemberId} from "../types/MemberId.sol";
+import {MemberId, NOBODY} from "../types/MemberId.sol";
 import {IMemberRegistry} from "../members/IMemberRegistry.sol";
 
 /// @dev Base of the registries of rights: acts whose officer's authority the members registry decides.
@@ -16,9 +16,37 @@ abstract contract MemberActs is Acts {
 
     /// @dev The member that acts, and its roles; reverts unless the officer (and its countersigners) may act within the scope.
     function _actor(uint32 scope) internal view returns (MemberId member, uint32 roles) {
-        return _isCountersigned()
-            ? members.authoriseJointly(_officer(), _countersigners(), scope)
-            : members.authorise(_officer(), scope);
+        (member, roles, ) = _actorWith(scope, NOBODY);
+    }
+
+    /// @dev The same with the roles of a counterparty, zero unless that is an active member.
+    function _actorWith(
+        uint32 scope,
+        MemberId counterparty
+    ) internal view returns (MemberId member, uint32 roles, uint32 counterpartyRoles) {
+        (address officer, uint256 countersigners) = _signatories();
+        if (countersigners != 0) {
+            (member, roles) = members.authoriseJointly(officer, _countersigners(), scope);
+            return (member, roles, counterparty == NOBODY ? 0 : members.activeRoles(counterparty));
+        }
+        // members.authorise(officer, scope, counterparty), without the compiler's copies: this runs in every act.
+        address registry = address(members);
+        bytes4 selector = IMemberRegistry.authoriseWith.selector;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, selector)
+            mstore(add(free, 0x04), officer)
+            mstore(add(free, 0x24), and(scope, 0xffffffff))
+            mstore(add(free, 0x44), and(counterparty, 0xffffffff))
+            let success := staticcall(gas(), registry, free, 0x64, free, 0x60)
+            if iszero(and(success, gt(returndatasize(), 0x5f))) {
+                returndatacopy(free, 0, returndatasize())
+                revert(free, returndatasize())
+            }
+            member := mload(free)
+            roles := mload(add(free, 0x20))
+            counterpartyRoles := mload(add(free, 0x40))
+        }
     }
 
     /// @dev The acting member, where it acts for `principal`: the principal itself, or an agent it listed for the scope.

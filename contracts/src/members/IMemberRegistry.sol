@@ -112,6 +112,10 @@ interface IMemberRegistry is IActs {
     /// @param key The address
     /// @param member Its member
     error MemberKeyTaken(address key, MemberId member);
+    /// @notice Thrown when a member has as many officers as it may have; dismiss one first
+    /// @param member Which
+    /// @param limit How many it may have
+    error MemberTooManyOfficers(MemberId member, uint8 limit);
     /// @notice Thrown when a legal identifier belongs to a member already
     /// @param legalId Hash of the legal identifier
     /// @param member Its member
@@ -131,7 +135,11 @@ interface IMemberRegistry is IActs {
 
     /// @notice A legal entity was admitted
     event MemberAdmitted(
-        MemberId indexed member, address indexed identity, bytes32 indexed legalId, uint32 roles, string name
+        MemberId indexed member,
+        address indexed identity,
+        bytes32 indexed legalId,
+        uint32 roles,
+        string name
     );
     /// @notice A member's roles were revised
     event MemberRolesRevised(MemberId indexed member, uint32 roles);
@@ -153,7 +161,11 @@ interface IMemberRegistry is IActs {
     event AgentDelisted(MemberId indexed principal, MemberId indexed agent);
     /// @notice A governor approved the recovery of a member's administration
     event RecoveryApproved(
-        MemberId indexed member, address indexed administrator, address governor, uint16 approvals, uint40 executableAt
+        MemberId indexed member,
+        address indexed administrator,
+        address governor,
+        uint16 approvals,
+        uint40 executableAt
     );
     /// @notice The member's own administrator stopped a recovery
     event RecoveryVetoed(MemberId indexed member, address indexed officer);
@@ -173,9 +185,12 @@ interface IMemberRegistry is IActs {
     /// @param roles What it is admitted as, see {Roles}
     /// @param name Its registered name, for display
     /// @return member Its number
-    function admit(address identity, bytes32 legalId, uint32 roles, string calldata name)
-        external
-        returns (MemberId member);
+    function admit(
+        address identity,
+        bytes32 legalId,
+        uint32 roles,
+        string calldata name
+    ) external returns (MemberId member);
 
     /// @notice Replaces a member's roles. Requirements: caller is a registrar; member is active.
     function reviseRoles(MemberId member, uint32 roles) external;
@@ -237,10 +252,27 @@ interface IMemberRegistry is IActs {
     function authorise(address officer, uint32 scope) external view returns (MemberId member, uint32 roles);
 
     /// @notice As {authorise}, with countersigners, each an officer of the same member with the same scope.
-    function authoriseJointly(address officer, address[] calldata countersigners, uint32 scope)
-        external
-        view
-        returns (MemberId member, uint32 roles);
+    function authoriseJointly(
+        address officer,
+        address[] calldata countersigners,
+        uint32 scope
+    ) external view returns (MemberId member, uint32 roles);
+
+    /// @notice The same as {authorise}, with the roles of a counterparty of the act
+    /// @param officer Who acts
+    /// @param scope What the act asks for, one scope
+    /// @param counterparty Another member, or nobody
+    /// @return member Whom the officer acts for
+    /// @return roles The member's roles
+    /// @return counterpartyRoles The counterparty's roles; zero unless it is an active member
+    function authoriseWith(
+        address officer,
+        uint32 scope,
+        MemberId counterparty
+    ) external view returns (MemberId member, uint32 roles, uint32 counterpartyRoles);
+
+    /// @notice The roles of an active member; zero for any other
+    function activeRoles(MemberId member) external view returns (uint32 roles);
 
     /// @notice The roles of an active member; reverts for any other.
     function requireActive(MemberId member) external view returns (uint32 roles);

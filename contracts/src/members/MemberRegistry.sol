@@ -11,6 +11,27 @@ import {Roles, Scopes} from "./Roles.sol";
 contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     uint40 private constant NO_EXPIRY = type(uint40).max;
     uint8 private constant MAX_SIGNATURES = 8;
+    uint8 private constant MAX_OFFICERS = 64;
+
+    // Where the fields of Authority and Member lie in their words; a test compares them with what the fields say.
+    uint256 private constant SCOPES_SHIFT = 32;
+    uint256 private constant VALID_UNTIL_SHIFT = 64;
+    uint256 private constant ROLES_SHIFT = 120;
+    uint256 private constant READY_SHIFT = 152;
+    uint256 private constant MEMBER_ROLES_SHIFT = 160;
+    uint256 private constant MEMBER_STATUS_SHIFT = 192;
+
+    /// @dev An officer with a copy of its member's standing, so that an act reads one slot. Whatever changes the standing
+    /// rewrites the copies ({_refresh}); `ready` is "member active, one signature suffices, generation current".
+    struct Authority {
+        MemberId member;
+        uint32 scopes;
+        uint40 validUntil;
+        uint16 generation;
+        uint32 roles;
+        bool ready;
+        uint8 position;
+    }
 
     struct Agency {
         uint32 scopes;
@@ -22,7 +43,9 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     uint40 private _recoveryWaitingTime;
 
     mapping(MemberId member => Member) private _members;
-    mapping(address officer => Officer) private _officers;
+    mapping(address officer => Authority) private _officers;
+    // Who may act for a member now, so that a change of its standing reaches them all; an officer's `position` counts from 1.
+    mapping(MemberId member => address[]) private _officersOf;
     mapping(bytes32 legalId => MemberId member) private _byLegalId;
     mapping(MemberId principal => mapping(MemberId agent => Agency)) private _agents;
     // Eight bits per scope, in the scopes' order; zero means one.
@@ -35,10 +58,12 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     /// @param identity Founding member's identity: the port office that admits the others
     /// @param legalId Hash of its legal identifier
     /// @param name Its registered name
-    constructor(address authority, address identity, bytes32 legalId, string memory name)
-        Acts("Lading Members")
-        AccessManaged(authority)
-    {
+    constructor(
+        address authority,
+        address identity,
+        bytes32 legalId,
+        string memory name
+    ) Acts("Lading Members") AccessManaged(authority) {
         _recoveryQuorum = 1;
         _recoveryWaitingTime = 7 days;
         _admit(identity, legalId, Roles.PORT_OFFICE | Roles.REGISTRAR, name);
@@ -47,11 +72,12 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     // ------------------------------------------------------------------ registrar
 
     /// @inheritdoc IMemberRegistry
-    function admit(address identity, bytes32 legalId, uint32 roles, string calldata name)
-        external
-        restricted
-        returns (MemberId member)
-    {
+    function admit(
+        address identity,
+        bytes32 legalId,
+        uint32 roles,
+        string calldata name
+    ) external restricted returns (MemberId member) {
         return _admit(identity, legalId, roles, name);
     }
 
@@ -60,6 +86,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         _requireStatus(member, Status.Active);
         _requireRoles(roles);
         _members[member].roles = roles;
+        _refresh(member);
         emit MemberRolesRevised(member, roles);
     }
 
@@ -67,6 +94,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     function suspend(MemberId member, bytes32 instrument) external restricted {
         _requireStatus(member, Status.Active);
         _members[member].status = Status.Suspended;
+        _refresh(member);
         emit MemberSuspended(member, instrument);
     }
 
@@ -74,6 +102,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     function reinstate(MemberId member, bytes32 instrument) external restricted {
         _requireStatus(member, Status.Suspended);
         _members[member].status = Status.Active;
+        _refresh(member);
         emit MemberReinstated(member, instrument);
     }
 
@@ -82,6 +111,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         Status status = _known(member).status;
         if (status == Status.Left) revert MemberUnexpectedStatus(member, status);
         _members[member].status = Status.Left;
+        _refresh(member);
         emit MemberLeft(member, instrument);
     }
 
@@ -115,7 +145,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         if (validUntil < block.timestamp) revert MemberArgumentInvalid("validUntil");
         MemberId taken = _officers[officer].member;
         if (taken != NOBODY && taken != member) revert MemberKeyTaken(officer, taken);
-        _officers[officer] = Officer(member, scopes, validUntil, _members[member].generation);
+        _enlist(officer, member, scopes, validUntil);
         emit OfficerAppointed(member, officer, scopes, validUntil);
     }
 
@@ -125,6 +155,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         if (_officers[officer].member != member) revert MemberNotOfficer(officer);
         // The key stays bound to this member, with no authority: it can never come back in another's service.
         _officers[officer].scopes = 0;
+        _delist(officer, member);
         emit OfficerDismissed(member, officer);
     }
 
@@ -138,6 +169,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         if (count > 1) counts |= uint256(count) << shift;
         _signatures[member] = counts;
         _members[member].makerChecker = counts != 0;
+        _refresh(member);
         emit SignaturesRequired(member, scope, count);
     }
 
@@ -213,7 +245,14 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         uint16 generation = ++state.generation;
         state.makerChecker = false;
         delete _signatures[member];
-        _officers[administrator] = Officer(member, Scopes.ALL, NO_EXPIRY, generation);
+        address[] storage former = _officersOf[member];
+        for (uint256 i = 0; i < former.length; ++i) {
+            Authority storage officer = _officers[former[i]];
+            officer.ready = false;
+            officer.position = 0;
+        }
+        delete _officersOf[member];
+        _enlist(administrator, member, Scopes.ALL, NO_EXPIRY);
         emit RecoveryExecuted(member, administrator, generation);
     }
 
@@ -221,21 +260,29 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
 
     /// @inheritdoc IMemberRegistry
     function authorise(address officer, uint32 scope) external view returns (MemberId member, uint32 roles) {
-        bool makerChecker;
-        (member, roles, makerChecker) = _authorise(officer, scope);
-        if (makerChecker) _requireSignatures(member, scope, 1);
+        return _authoriseAlone(officer, scope);
     }
 
     /// @inheritdoc IMemberRegistry
-    function authoriseJointly(address officer, address[] calldata countersigners, uint32 scope)
-        external
-        view
-        returns (MemberId member, uint32 roles)
-    {
+    function authoriseWith(
+        address officer,
+        uint32 scope,
+        MemberId counterparty
+    ) external view returns (MemberId member, uint32 roles, uint32 counterpartyRoles) {
+        (member, roles) = _authoriseAlone(officer, scope);
+        if (counterparty != NOBODY) counterpartyRoles = activeRoles(counterparty);
+    }
+
+    /// @inheritdoc IMemberRegistry
+    function authoriseJointly(
+        address officer,
+        address[] calldata countersigners,
+        uint32 scope
+    ) external view returns (MemberId member, uint32 roles) {
         bool makerChecker;
         (member, roles, makerChecker) = _authorise(officer, scope);
         for (uint256 i = 0; i < countersigners.length; ++i) {
-            (MemberId other,,) = _authorise(countersigners[i], scope);
+            (MemberId other, , ) = _authorise(countersigners[i], scope);
             // The lead officer cannot be its own checker; the others are distinct by their ascending order.
             if (other != member || countersigners[i] == officer) {
                 revert MemberCountersignerForeign(countersigners[i], member);
@@ -254,19 +301,35 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     }
 
     /// @inheritdoc IMemberRegistry
+    function activeRoles(MemberId member) public view returns (uint32 roles) {
+        Member storage state = _members[member];
+        uint256 word;
+        assembly ("memory-safe") {
+            word := sload(state.slot)
+        }
+        return uint8(word >> MEMBER_STATUS_SHIFT) == uint8(Status.Active) ? uint32(word >> MEMBER_ROLES_SHIFT) : 0;
+    }
+
+    /// @inheritdoc IMemberRegistry
     function isAgent(MemberId principal, MemberId agent, uint32 scope) external view returns (bool) {
         Agency storage agency = _agents[principal][agent];
-        return agency.scopes & scope == scope && block.timestamp <= agency.validUntil
-            && _members[agent].status == Status.Active && _members[principal].status == Status.Active;
+        return
+            agency.scopes & scope == scope &&
+            block.timestamp <= agency.validUntil &&
+            _members[agent].status == Status.Active &&
+            _members[principal].status == Status.Active;
     }
 
     /// @inheritdoc IMemberRegistry
     function maySend(address account) external view returns (bool) {
         if (_relayers[account]) return true;
-        Officer storage officer = _officers[account];
+        Authority storage officer = _officers[account];
         Member storage state = _members[officer.member];
-        return officer.scopes != 0 && block.timestamp <= officer.validUntil && state.status == Status.Active
-            && officer.generation == state.generation;
+        return
+            officer.scopes != 0 &&
+            block.timestamp <= officer.validUntil &&
+            state.status == Status.Active &&
+            officer.generation == state.generation;
     }
 
     // ------------------------------------------------------------------ reading
@@ -278,7 +341,8 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
 
     /// @inheritdoc IMemberRegistry
     function getOfficer(address officer) external view returns (Officer memory) {
-        return _officers[officer];
+        Authority storage a = _officers[officer];
+        return Officer(a.member, a.scopes, a.validUntil, a.generation);
     }
 
     /// @inheritdoc IMemberRegistry
@@ -310,10 +374,12 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
 
     // ------------------------------------------------------------------ private
 
-    function _admit(address identity, bytes32 legalId, uint32 roles, string memory name)
-        private
-        returns (MemberId member)
-    {
+    function _admit(
+        address identity,
+        bytes32 legalId,
+        uint32 roles,
+        string memory name
+    ) private returns (MemberId member) {
         if (identity == address(0)) revert MemberArgumentInvalid("identity");
         if (legalId == 0) revert MemberArgumentInvalid("legalId");
         if (bytes(name).length == 0) revert MemberArgumentInvalid("name");
@@ -326,7 +392,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         member = MemberId.wrap(++_memberCount);
         _members[member] = Member(identity, roles, Status.Active, false, 0);
         _byLegalId[legalId] = member;
-        _officers[identity] = Officer(member, Scopes.ALL, NO_EXPIRY, 0);
+        _enlist(identity, member, Scopes.ALL, NO_EXPIRY);
         emit MemberAdmitted(member, identity, legalId, roles, name);
         emit OfficerAppointed(member, identity, Scopes.ALL, NO_EXPIRY);
     }
@@ -335,10 +401,10 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     function _administered() private view returns (MemberId member) {
         bool makerChecker;
         address officer = _officer();
-        (member,, makerChecker) = _authorise(officer, Scopes.ADMINISTER);
+        (member, , makerChecker) = _authorise(officer, Scopes.ADMINISTER);
         address[] memory countersigners = _countersigners();
         for (uint256 i = 0; i < countersigners.length; ++i) {
-            (MemberId other,,) = _authorise(countersigners[i], Scopes.ADMINISTER);
+            (MemberId other, , ) = _authorise(countersigners[i], Scopes.ADMINISTER);
             if (other != member || countersigners[i] == officer) {
                 revert MemberCountersignerForeign(countersigners[i], member);
             }
@@ -346,12 +412,80 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         if (makerChecker) _requireSignatures(member, Scopes.ADMINISTER, countersigners.length + 1);
     }
 
-    function _authorise(address key, uint32 scope)
-        private
-        view
-        returns (MemberId member, uint32 roles, bool makerChecker)
-    {
-        Officer memory officer = _officers[key];
+    /// @dev {_authorise} for an officer who signs alone. Every act of every registry comes through here, so the ordinary case is
+    /// decided on the officer's packed word; whatever is out of the ordinary is left to {_authorise}, which names the fault.
+    function _authoriseAlone(address key, uint32 scope) private view returns (MemberId member, uint32 roles) {
+        Authority storage officer = _officers[key];
+        uint256 word;
+        assembly ("memory-safe") {
+            word := sload(officer.slot)
+        }
+        // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
+        bool inTime = block.timestamp <= uint40(word >> VALID_UNTIL_SHIFT);
+        if (inTime && uint8(word >> READY_SHIFT) != 0 && uint32(word >> SCOPES_SHIFT) & scope != 0) {
+            return (MemberId.wrap(uint32(word)), uint32(word >> ROLES_SHIFT));
+        }
+        bool makerChecker;
+        (member, roles, makerChecker) = _authorise(key, scope);
+        if (makerChecker) _requireSignatures(member, scope, 1);
+    }
+
+    /// @dev Puts a key into the member's service, or changes its authority there.
+    function _enlist(address key, MemberId member, uint32 scopes, uint40 validUntil) private {
+        Member storage state = _members[member];
+        address[] storage list = _officersOf[member];
+        uint8 position = _officers[key].position;
+        if (position == 0) {
+            if (list.length >= MAX_OFFICERS) revert MemberTooManyOfficers(member, MAX_OFFICERS);
+            list.push(key);
+            position = uint8(list.length);
+        }
+        _officers[key] = Authority(
+            member,
+            scopes,
+            validUntil,
+            state.generation,
+            state.roles,
+            _isReady(state),
+            position
+        );
+    }
+
+    /// @dev Takes a key out of the member's list; the last one takes its place.
+    function _delist(address key, MemberId member) private {
+        uint8 position = _officers[key].position;
+        if (position == 0) return;
+        address[] storage list = _officersOf[member];
+        address last = list[list.length - 1];
+        list[position - 1] = last;
+        _officers[last].position = position;
+        list.pop();
+        _officers[key].position = 0;
+        _officers[key].ready = false;
+    }
+
+    /// @dev Copies a member's standing to all its officers.
+    function _refresh(MemberId member) private {
+        Member storage state = _members[member];
+        uint32 roles = state.roles;
+        bool ready = _isReady(state);
+        address[] storage list = _officersOf[member];
+        for (uint256 i = 0; i < list.length; ++i) {
+            Authority storage officer = _officers[list[i]];
+            officer.roles = roles;
+            officer.ready = ready;
+        }
+    }
+
+    function _isReady(Member storage state) private view returns (bool) {
+        return state.status == Status.Active && !state.makerChecker;
+    }
+
+    function _authorise(
+        address key,
+        uint32 scope
+    ) private view returns (MemberId member, uint32 roles, bool makerChecker) {
+        Authority memory officer = _officers[key];
         member = officer.member;
         if (member == NOBODY) revert MemberNotOfficer(key);
         Member memory state = _members[member];
@@ -412,14 +546,16 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     // Admit(address identity,bytes32 legalId,uint32 roles,string name,uint256 nonce,uint256 notAfter) and so on: see ARCHITECTURE.md
     function _typeHash(bytes4 selector) internal pure override returns (bytes32) {
         if (selector == this.admit.selector) {
-            return keccak256(
-                "Admit(address identity,bytes32 legalId,uint32 roles,string name,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Admit(address identity,bytes32 legalId,uint32 roles,string name,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.appoint.selector) {
             return keccak256("Appoint(address officer,uint32 scopes,uint40 validUntil,uint256 nonce,uint256 notAfter)");
         }
-        if (selector == this.dismiss.selector) return keccak256("Dismiss(address officer,uint256 nonce,uint256 notAfter)");
+        if (selector == this.dismiss.selector)
+            return keccak256("Dismiss(address officer,uint256 nonce,uint256 notAfter)");
         if (selector == this.requireSignatures.selector) {
             return keccak256("RequireSignatures(uint32 scope,uint8 count,uint256 nonce,uint256 notAfter)");
         }
@@ -463,8 +599,10 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
     /// @dev Only {admit} has a dynamic argument: its name enters as the hash of its bytes (EIP-712 encodeData).
     function _encodeArguments(bytes4 selector, bytes calldata arguments) internal pure override returns (bytes memory) {
         if (selector != this.admit.selector) return arguments;
-        (address identity, bytes32 legalId, uint32 roles, string memory name) =
-            abi.decode(arguments, (address, bytes32, uint32, string));
+        (address identity, bytes32 legalId, uint32 roles, string memory name) = abi.decode(
+            arguments,
+            (address, bytes32, uint32, string)
+        );
         return abi.encode(identity, legalId, roles, keccak256(bytes(name)));
     }
 }

@@ -86,34 +86,35 @@ library TitleStates {
     uint256 internal constant NOMINATED = 1 << 28;
 
     uint256 private constant STATE_MASK = 0xf;
-    uint256 private constant ORDER_MASK = uint256(type(uint32).max) << 160 | 0xf << 4;
-    uint256 private constant HOLDER_MASK = uint256(type(uint32).max) << 192 | 0xf << 20;
-    uint256 private constant PLEDGE_MASK = uint256(type(uint32).max) << 128 | 0xf << 80;
+    uint256 private constant ORDER_MASK = (uint256(type(uint32).max) << 160) | (0xf << 4);
+    uint256 private constant HOLDER_MASK = (uint256(type(uint32).max) << 192) | (0xf << 20);
+    uint256 private constant PLEDGEE_MASK = uint256(type(uint32).max) << 128;
+    uint256 private constant PLEDGE_MASK = (uint256(type(uint32).max) << 128) | (0xf << 80);
     uint256 private constant OFFER_MASK =
-        uint256(type(uint32).max) << 96 | uint256(type(uint40).max) << 32 | 0xff << 8 | STATE_MASK;
+        (uint256(type(uint32).max) << 96) | (uint256(type(uint40).max) << 32) | (0xff << 8) | STATE_MASK;
 
     function state(TitleState s) internal pure returns (State) {
         return State(TitleState.unwrap(s) & 0xf);
     }
 
     function kind(TitleState s) internal pure returns (Kind) {
-        return Kind(TitleState.unwrap(s) >> 4 & 0xf);
+        return Kind((TitleState.unwrap(s) >> 4) & 0xf);
     }
 
     function offeredEndorsement(TitleState s) internal pure returns (Endorsement) {
-        return Endorsement(TitleState.unwrap(s) >> 8 & 0xf);
+        return Endorsement((TitleState.unwrap(s) >> 8) & 0xf);
     }
 
     function offerPurpose(TitleState s) internal pure returns (OfferPurpose) {
-        return OfferPurpose(TitleState.unwrap(s) >> 12 & 0xf);
+        return OfferPurpose((TitleState.unwrap(s) >> 12) & 0xf);
     }
 
     function purpose(TitleState s) internal pure returns (Purpose) {
-        return Purpose(TitleState.unwrap(s) >> 16 & 0xf);
+        return Purpose((TitleState.unwrap(s) >> 16) & 0xf);
     }
 
     function received(TitleState s) internal pure returns (Endorsement) {
-        return Endorsement(TitleState.unwrap(s) >> 20 & 0xf);
+        return Endorsement((TitleState.unwrap(s) >> 20) & 0xf);
     }
 
     function has(TitleState s, uint256 flag) internal pure returns (bool) {
@@ -129,7 +130,7 @@ library TitleStates {
     }
 
     function consented(TitleState s) internal pure returns (Purpose) {
-        return Purpose(TitleState.unwrap(s) >> 80 & 0xf);
+        return Purpose((TitleState.unwrap(s) >> 80) & 0xf);
     }
 
     function offeree(TitleState s) internal pure returns (MemberId) {
@@ -152,28 +153,47 @@ library TitleStates {
         return MemberId.wrap(uint32(TitleState.unwrap(s) >> 224));
     }
 
+    /// @dev Live, unpledged, not frozen, the goods not gone: the ordinary case of most acts, in one comparison.
+    function isOpen(TitleState s) internal pure returns (bool) {
+        return TitleState.unwrap(s) & (STATE_MASK | FROZEN | DELIVERED | PLEDGEE_MASK) == uint256(State.Live);
+    }
+
+    /// @dev In a state, and not frozen.
+    function isFreely(TitleState s, State state_) internal pure returns (bool) {
+        return TitleState.unwrap(s) & (STATE_MASK | FROZEN) == uint256(state_);
+    }
+
     /// @dev Straight: the consignee, or the shipper still in possession (a straight bill passes to no one else);
     /// to order: the endorsee in possession; bearer: whoever holds it.
     function holderEntitled(TitleState s) internal pure returns (bool) {
+        if (s.holder() == s.endorsee()) return true;
         Kind k = s.kind();
-        return k == Kind.Straight || k == Kind.Bearer || s.holder() == s.endorsee();
+        return k == Kind.Straight || k == Kind.Bearer;
     }
 
     /// @dev A bill as first issued.
-    function live(MemberId carrier_, MemberId holder_, MemberId endorsee_, Kind kind_, uint8 version_, uint256 flags)
-        internal
-        pure
-        returns (TitleState)
-    {
-        return TitleState.wrap(
-            uint256(MemberId.unwrap(carrier_)) << 224 | uint256(MemberId.unwrap(holder_)) << 192
-                | uint256(MemberId.unwrap(endorsee_)) << 160 | uint256(version_) << 72 | uint256(kind_) << 4
-                | uint256(State.Live) | flags
-        );
+    function live(
+        MemberId carrier_,
+        MemberId holder_,
+        MemberId endorsee_,
+        Kind kind_,
+        uint8 version_,
+        uint256 flags
+    ) internal pure returns (TitleState) {
+        return
+            TitleState.wrap(
+                (uint256(MemberId.unwrap(carrier_)) << 224) |
+                    (uint256(MemberId.unwrap(holder_)) << 192) |
+                    (uint256(MemberId.unwrap(endorsee_)) << 160) |
+                    (uint256(version_) << 72) |
+                    (uint256(kind_) << 4) |
+                    uint256(State.Live) |
+                    flags
+            );
     }
 
     function withState(TitleState s, State to) internal pure returns (TitleState) {
-        return TitleState.wrap(TitleState.unwrap(s) & ~STATE_MASK | uint256(to));
+        return TitleState.wrap((TitleState.unwrap(s) & ~STATE_MASK) | uint256(to));
     }
 
     function withFlag(TitleState s, uint256 flag) internal pure returns (TitleState) {
@@ -185,54 +205,65 @@ library TitleStates {
     }
 
     /// @dev Live → Offered.
-    function withOffer(TitleState s, MemberId to, OfferPurpose purpose_, Endorsement endorsement, uint40 until)
-        internal
-        pure
-        returns (TitleState)
-    {
-        return TitleState.wrap(
-            TitleState.unwrap(s) & ~STATE_MASK | uint256(MemberId.unwrap(to)) << 96 | uint256(until) << 32
-                | uint256(purpose_) << 12 | uint256(endorsement) << 8 | uint256(State.Offered)
-        );
+    function withOffer(
+        TitleState s,
+        MemberId to,
+        OfferPurpose purpose_,
+        Endorsement endorsement,
+        uint40 until
+    ) internal pure returns (TitleState) {
+        return
+            TitleState.wrap(
+                (TitleState.unwrap(s) & ~STATE_MASK) |
+                    (uint256(MemberId.unwrap(to)) << 96) |
+                    (uint256(until) << 32) |
+                    (uint256(purpose_) << 12) |
+                    (uint256(endorsement) << 8) |
+                    uint256(State.Offered)
+            );
     }
 
     /// @dev Offered → Live: exactly the word that was before the offer.
     function withoutOffer(TitleState s) internal pure returns (TitleState) {
-        return TitleState.wrap(TitleState.unwrap(s) & ~OFFER_MASK | uint256(State.Live));
+        return TitleState.wrap((TitleState.unwrap(s) & ~OFFER_MASK) | uint256(State.Live));
     }
 
     function withHolder(TitleState s, MemberId to, Endorsement by) internal pure returns (TitleState) {
-        return TitleState.wrap(
-            TitleState.unwrap(s) & ~HOLDER_MASK | uint256(MemberId.unwrap(to)) << 192 | uint256(by) << 20
-        );
+        return
+            TitleState.wrap(
+                (TitleState.unwrap(s) & ~HOLDER_MASK) | (uint256(MemberId.unwrap(to)) << 192) | (uint256(by) << 20)
+            );
     }
 
     /// @dev A new order party; a nomination by the former one is spent.
     function withOrder(TitleState s, MemberId to, Kind kind_) internal pure returns (TitleState) {
-        return TitleState.wrap(
-            TitleState.unwrap(s) & ~(ORDER_MASK | NOMINATED) | uint256(MemberId.unwrap(to)) << 160
-                | uint256(kind_) << 4
-        );
+        return
+            TitleState.wrap(
+                (TitleState.unwrap(s) & ~(ORDER_MASK | NOMINATED)) |
+                    (uint256(MemberId.unwrap(to)) << 160) |
+                    (uint256(kind_) << 4)
+            );
     }
 
     /// @dev A new pledgee, or nobody; a consent by the former one is spent.
     function withPledgee(TitleState s, MemberId to) internal pure returns (TitleState) {
-        return TitleState.wrap(TitleState.unwrap(s) & ~PLEDGE_MASK | uint256(MemberId.unwrap(to)) << 128);
+        return TitleState.wrap((TitleState.unwrap(s) & ~PLEDGE_MASK) | (uint256(MemberId.unwrap(to)) << 128));
     }
 
     function withConsent(TitleState s, Purpose purpose_) internal pure returns (TitleState) {
-        return TitleState.wrap(TitleState.unwrap(s) & ~(uint256(0xf) << 80) | uint256(purpose_) << 80);
+        return TitleState.wrap((TitleState.unwrap(s) & ~(uint256(0xf) << 80)) | (uint256(purpose_) << 80));
     }
 
     /// @dev Live → SurrenderPending.
     function withSurrender(TitleState s, Purpose purpose_) internal pure returns (TitleState) {
-        return TitleState.wrap(
-            TitleState.unwrap(s) & ~STATE_MASK | uint256(purpose_) << 16 | uint256(State.SurrenderPending)
-        );
+        return
+            TitleState.wrap(
+                (TitleState.unwrap(s) & ~STATE_MASK) | (uint256(purpose_) << 16) | uint256(State.SurrenderPending)
+            );
     }
 
     /// @dev SurrenderPending → Live: exactly the word that was before the surrender.
     function withoutSurrender(TitleState s) internal pure returns (TitleState) {
-        return TitleState.wrap(TitleState.unwrap(s) & ~(STATE_MASK | 0xf << 16) | uint256(State.Live));
+        return TitleState.wrap((TitleState.unwrap(s) & ~(STATE_MASK | (0xf << 16))) | uint256(State.Live));
     }
 }
