@@ -27,6 +27,19 @@ export async function readJson(file: string, context: Context): Promise<unknown>
 }
 
 /**
+ * The JSON of a document that is hashed: as {@link readJson}, and no name may stand twice in one object, because two readers could then
+ * understand one digest differently.
+ *
+ * @throws as {@link readJson}, JSON_NAME_TWICE
+ */
+export async function readDocument(file: string, context: Context): Promise<unknown> {
+  const text = await readText(file, context);
+  parseJson(text, file);
+  const { readJson: readStrictly } = await import("@lading/sdk");
+  return readStrictly(text);
+}
+
+/**
  * Parses JSON and says where it is wrong.
  *
  * @throws JSON_MALFORMED

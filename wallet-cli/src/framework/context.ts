@@ -29,6 +29,8 @@ export type Context = {
   readonly rpcUrl: string;
   /** Alias of the key that acts. */
   readonly keyAlias: string;
+  /** Alias of the key that signs in to the API. */
+  readonly tokenKeyAlias: string;
   readonly now: () => Date;
   readonly random: (length: number) => Uint8Array;
   readonly terminal: Terminal;
@@ -83,6 +85,7 @@ export function createContext({ options, language, settings, directory, env, ter
     apiUrl: options.api ?? (env.LADING_API_URL || undefined) ?? settings["api-url"] ?? DEFAULT_API_URL,
     rpcUrl: options.rpc ?? (env.LADING_RPC_URL || undefined) ?? settings["rpc-url"] ?? DEFAULT_RPC_URL,
     keyAlias: options.key ?? settings.key ?? "identity",
+    tokenKeyAlias: options.key ?? settings.key ?? "identity",
     now: () => new Date(),
     random: (length) => new Uint8Array(randomBytes(length)),
     terminal,

@@ -23,11 +23,11 @@ export function findKey<K extends { alias: string }>(keys: readonly K[], alias: 
  * @throws KEY_EXISTS · KEY_ALIAS_INVALID
  */
 export function assertFreeAlias(keys: readonly { alias: string }[], alias: string): void {
-  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(alias)) {
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/.test(alias)) {
     throw new LadingError(
       "KEY_ALIAS_INVALID",
       "invalid",
-      `"${alias}" is no alias: expected up to 32 lower-case letters, digits and hyphens`,
+      `"${alias}" is no alias: expected up to 32 letters, digits and hyphens`,
       { alias },
     );
   }

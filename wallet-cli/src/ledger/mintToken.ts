@@ -6,7 +6,7 @@ import { readChainId } from "./network.ts";
 const LIFETIME_SECONDS = 120;
 
 /**
- * A DID-JWT that proves to one API, once, who is calling: signed by the acting key (ES256K), bound to the audience, with a fresh `jti`.
+ * A DID-JWT that proves to one API, once, who is calling: signed by the key that signs in (ES256K), bound to the audience, with a fresh `jti`.
  *
  * @throws KEY_UNKNOWN · WALLET_… · API_UNREACHABLE where the chain is not known yet
  */
@@ -17,7 +17,7 @@ export async function mintToken(audience: string, context: Context): Promise<str
     readChainId(context),
   ]);
   const wallet = await context.unlock();
-  const key = findKey(wallet.secrets.keys, context.keyAlias);
+  const key = findKey(wallet.secrets.keys, context.tokenKeyAlias);
   const { Wallet } = await import("ethers");
   const issuer = formatDid(chainId, new Wallet(`0x${key.privateKeyHex}`).address);
   const iat = Math.floor(context.now().getTime() / 1000);

@@ -31,7 +31,7 @@ export const SETTINGS = {
   "rpc-url": url,
   "chain-id": z.string().regex(/^[1-9][0-9]*$/),
   "did-registry": z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/),
   lang: z.enum(["en", "zh"]),
 } as const satisfies Record<keyof Settings, z.ZodType>;
 

@@ -3,24 +3,25 @@ import type { Context } from "../framework/context.ts";
 import { updateWallet } from "../keystore/walletFile.ts";
 
 /**
- * Commits to a driver or a plate: salts the value, keeps value and salt in the wallet (the terminal needs them at the gate) and
- * gives the commitment. A value in the form 0x + 64 hex digits is a commitment already.
+ * Commits to a driver or a plate for one release: salts the value, keeps value and salt in the wallet (the terminal needs them at the
+ * gate) and gives the commitment. Each release has its own salt, so that nobody sees on the ledger that it is the same driver again. A value in the form 0x + 64 hex digits is a commitment already.
  *
  * @throws PLATE_SHAPE · DRIVER_DOCUMENT_SHAPE
  */
-export async function makeCommitment(value: string, field: string, context: Context): Promise<string> {
+export async function makeCommitment(value: string, field: string, subject: string, context: Context): Promise<string> {
   if (/^0x[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
   const { commitment } = await import("@lading/sdk");
   const normalised = await normalise(value, field);
+  const note = `${field} ${subject}`;
   const wallet = await context.unlock();
-  const known = wallet.secrets.openings.find((opening) => opening.value === normalised && opening.note === field);
-  // The same driver or plate keeps its commitment, so that a command that is repeated asks for the same act.
+  const known = wallet.secrets.openings.find((opening) => opening.value === normalised && opening.note === note);
+  // Within one release it stays the same, so that a command that is repeated asks for the same act.
   if (known !== undefined) return known.commitment;
   const salt = `0x${Buffer.from(context.random(32)).toString("hex")}`;
   const made = commitment(salt, normalised);
   await updateWallet(wallet, context.random, (secrets) => ({
     ...secrets,
-    openings: [...secrets.openings, { commitment: made, value: normalised, salt, note: field }],
+    openings: [...secrets.openings, { commitment: made, value: normalised, salt, note }],
   }));
   return made;
 }

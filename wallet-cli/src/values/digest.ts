@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { LadingError } from "@lading/sdk/errors";
-import { parseJson } from "../files/readJson.ts";
+import { readDocument } from "../files/readJson.ts";
 import type { Context } from "../framework/context.ts";
 import { credentialDigest } from "../commands/credential/decode.ts";
 
@@ -23,13 +23,12 @@ export async function readDigest(value: string, field: string, context: Context)
  * The digest of a transport document as 0x-hex, or of a file with one: it is parsed and checked first, so that nobody signs for a bill
  * that does not hold together.
  *
- * @throws DIGEST_INVALID · JSON_MALFORMED, and every fault of the document with its place
+ * @throws FILE_NOT_FOUND · JSON_MALFORMED, and every fault of the document with its place
  */
-export async function readDocumentDigest(value: string, field: string, context: Context): Promise<string> {
+export async function readDocumentDigest(value: string, context: Context): Promise<string> {
   if (isDigest(value)) return value.toLowerCase();
-  const content = await readContent(value, field, context);
   const { parseTransportDocument, transportDocumentDigest } = await import("@lading/sdk");
-  return transportDocumentDigest(parseTransportDocument(parseJson(content.toString("utf8"), fileOf(value))));
+  return transportDocumentDigest(parseTransportDocument(await readDocument(fileOf(value), context)));
 }
 
 function isDigest(value: string): boolean {

@@ -26,7 +26,7 @@ export function parseDuration(value: string, field: string): number {
 const NEVER = 2 ** 40 - 1;
 
 /**
- * A moment in seconds since 1970: ISO 8601 (a date alone means its first second, UTC), a duration from now (`+2d`, `90s`), `never`
+ * A moment in seconds since 1970: ISO 8601 (a date alone means its first second, UTC), a duration from now (`+2d`, `90s`), `now`, `never`
  * for no end, `none` or `0` for no moment.
  *
  * @throws INSTANT_INVALID
@@ -36,6 +36,7 @@ const NEVER = 2 ** 40 - 1;
 export function parseInstant(value: string, now: Date, field: string): number {
   if (value === "none" || value === "0") return 0;
   if (value === "never") return NEVER;
+  if (value === "now") return Math.floor(now.getTime() / 1000);
   if (/^\d{9,12}$/.test(value)) return Number(value);
   if (/^\+?\d{1,9}[smhdw]$/.test(value))
     return Math.floor(now.getTime() / 1000) + parseDuration(value.replace(/^\+/, ""), field);
@@ -48,7 +49,7 @@ export function parseInstant(value: string, now: Date, field: string): number {
     throw new LadingError(
       "INSTANT_INVALID",
       "invalid",
-      `${field} "${value}" is no moment; expected ISO 8601 with a time zone, a date, a duration from now such as +2d or 90s, or never`,
+      `${field} "${value}" is no moment; expected ISO 8601 with a time zone, a date, a duration from now such as +2d or 90s, now, or never`,
       { field, value },
     );
   }

@@ -1,5 +1,6 @@
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
+import { readAll } from "../commands/readAll.ts";
 import { api } from "../ledger/api.ts";
 
 /** States from which nothing more can happen to a release; a container number means the one that is still of use. */
@@ -15,13 +16,7 @@ export async function findRelease(value: string, context: Context): Promise<stri
   const { parseContainerNumber } = await import("@lading/sdk");
   const container: string = parseContainerNumber(value);
   const client = await api(context);
-  const matches: { release: string; state: string }[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await client.releases.list({ limit: 500, ...(after === undefined ? {} : { after }) });
-    matches.push(...page.items.filter((item) => item.container === container));
-    if (page.next === null) break;
-    after = page.next;
-  }
+  const matches = await readAll((page) => client.releases.list({ ...page, container }));
   const open = matches.filter(({ state }) => !FINAL.test(state));
   const usable = open.length > 0 ? open : matches.slice(-1);
   const [found] = usable;

@@ -15,6 +15,9 @@ import { findTitle } from "./title.ts";
 const LARGEST_NUMBER = 2n ** 48n - 1n;
 const ZERO_WORD = `0x${"00".repeat(32)}`;
 
+/** What an argument belongs to: the registry, and the id of the right where the act is about one. */
+export type About = { right: Right; subject: string };
+
 /**
  * Turns what a person typed for a parameter into the argument that is signed.
  *
@@ -23,7 +26,7 @@ const ZERO_WORD = `0x${"00".repeat(32)}`;
 export async function resolveArgument(
   parameter: Parameter,
   value: string,
-  right: Right,
+  about: About,
   context: Context,
 ): Promise<ActArgument> {
   const field = parameter.name;
@@ -48,18 +51,18 @@ export async function resolveArgument(
     case "digest":
       return isNone(value) ? ZERO_WORD : readDigest(value, field, context);
     case "document":
-      return readDocumentDigest(value, field, context);
+      return readDocumentDigest(value, context);
     case "titles":
       return Promise.all(value.split(",").map((part) => findTitle(part.trim(), context)));
     case "json":
-      return resolveStructure(value, right, context);
+      return resolveStructure(value, about, context);
     case "reference": {
       if (isNone(value)) return ZERO_WORD;
       const { referenceToBytes32 } = await import("@lading/sdk/typedData");
-      return referenceToBytes32(value, field);
+      return referenceToBytes32(await checked(value, field), field);
     }
     case "commitment":
-      return isNone(value) ? ZERO_WORD : makeCommitment(value, field, context);
+      return isNone(value) ? ZERO_WORD : makeCommitment(value, field, about.subject, context);
     case "legalId": {
       const { legalIdHash } = await import("@lading/sdk");
       return legalIdHash(value);
@@ -75,6 +78,13 @@ export async function resolveArgument(
     case "bytes":
       return bytes(value, field);
   }
+}
+
+/** A reference that has a check digit is checked before anybody signs for it. */
+async function checked(value: string, field: string): Promise<string> {
+  if (field !== "container") return value;
+  const { parseContainerNumber } = await import("@lading/sdk");
+  return parseContainerNumber(value, `/${field}`);
 }
 
 function isNone(value: string): boolean {

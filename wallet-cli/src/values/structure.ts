@@ -3,7 +3,7 @@ import type { ActArgument } from "@lading/sdk/signedAct";
 import { readJson } from "../files/readJson.ts";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
-import { resolveArgument } from "./resolveArgument.ts";
+import { resolveArgument, type About } from "./resolveArgument.ts";
 
 /**
  * A structure from `@FILE.json`. A member of an object that has the name of a parameter of the same right is written as on the command
@@ -11,16 +11,16 @@ import { resolveArgument } from "./resolveArgument.ts";
  *
  * @throws FILE_NOT_FOUND · JSON_MALFORMED · STRUCTURE_INVALID, and the error of a value
  */
-export async function resolveStructure(value: string, right: Right, context: Context): Promise<ActArgument> {
+export async function resolveStructure(value: string, about: About, context: Context): Promise<ActArgument> {
   const file = value.startsWith("@") ? value.slice(1) : value;
-  return resolve(await readJson(file, context), file, right, context);
+  return resolve(await readJson(file, context), file, about, context);
 }
 
-async function resolve(node: unknown, place: string, right: Right, context: Context): Promise<ActArgument> {
+async function resolve(node: unknown, place: string, about: About, context: Context): Promise<ActArgument> {
   if (typeof node === "string" || typeof node === "number" || typeof node === "boolean") return node;
   if (Array.isArray(node)) {
     const items: ActArgument[] = [];
-    for (const [index, item] of node.entries()) items.push(await resolve(item, `${place}[${index}]`, right, context));
+    for (const [index, item] of node.entries()) items.push(await resolve(item, `${place}[${index}]`, about, context));
     return items;
   }
   if (node === null || typeof node !== "object") {
@@ -33,11 +33,11 @@ async function resolve(node: unknown, place: string, right: Right, context: Cont
   }
   const entries: [string, ActArgument][] = [];
   for (const [name, member] of Object.entries(node as Record<string, unknown>)) {
-    const known = typeof member === "string" ? findParameter(name, right) : undefined;
+    const known = typeof member === "string" ? findParameter(name, about.right) : undefined;
     const resolved =
       known === undefined || isWord(member)
-        ? await resolve(member, `${place}.${name}`, right, context)
-        : await resolveArgument(known, String(member), right, context);
+        ? await resolve(member, `${place}.${name}`, about, context)
+        : await resolveArgument(known, String(member), about, context);
     entries.push([name, resolved]);
   }
   return Object.fromEntries(entries);

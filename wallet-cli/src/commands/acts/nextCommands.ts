@@ -16,6 +16,17 @@ export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
   "title.entrust": ["accept"],
   "title.surrender": ["acceptSurrender", "refuseSurrender"],
   "title.refuseSurrender": ["surrender", "offer"],
+  "release.issue": ["setLight", "offer", "assign"],
+  "release.issueFromWaybill": ["setLight", "offer", "assign"],
+  "release.prepare": ["activate"],
+  "release.activate": ["setLight", "offer", "assign"],
+  "release.offer": ["accept", "decline", "recall"],
+  "release.accept": ["offer", "assign"],
+  "release.assign": ["nominate", "decline", "recall"],
+  "release.arrive": ["gateOut", "turnAway"],
+  "release.gateOut": ["returnEmpty"],
+  "release.suspend": ["resume", "cancel"],
+  "release.placeHold": ["liftHold"],
   "title.freeze": ["unfreeze", "reassign"],
 };
 

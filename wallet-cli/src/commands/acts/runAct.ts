@@ -42,7 +42,8 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
   };
 }
 
-async function readArguments(act: Act, input: Input, context: Context): Promise<ActArguments> {
+async function readArguments(act: Act, input: Input, acting: Context): Promise<ActArguments> {
+  const context = await asOwner(acting);
   const subject = subjectOf(act);
   const args: Record<string, ActArgument> = {};
   for (const parameter of act.parameters) {
@@ -56,9 +57,23 @@ async function readArguments(act: Act, input: Input, context: Context): Promise<
         { given: parameter.name },
       );
     }
-    args[parameter.name] = await resolveArgument(parameter, typed, act.right, context);
+    args[parameter.name] = await resolveArgument(
+      parameter,
+      typed,
+      { right: act.right, subject: String(args[subject?.name ?? ""] ?? "") },
+      context,
+    );
   }
   return args;
+}
+
+/**
+ * Names are looked up as the wallet's owner, whichever of its keys acts: whether that key may act is for the ledger to say, about the act.
+ */
+async function asOwner(context: Context): Promise<Context> {
+  const owner = context.settings.key ?? "identity";
+  const { keys } = await context.visible();
+  return keys.some(({ alias }) => alias === owner) ? { ...context, tokenKeyAlias: owner } : context;
 }
 
 /** What an irreversible act will do, in the words that were typed. */

@@ -32,7 +32,7 @@ export const list: Run = async (input, context) => {
     item.status,
     isoOf(item.validUntil),
   ]);
-  return { data: found, text: found.length === 0 ? context.say("none") : renderTable(head, rows) };
+  return { data: { items: found }, text: found.length === 0 ? context.say("none") : renderTable(head, rows) };
 };
 
 /** Shows one attestation. */
@@ -84,7 +84,7 @@ export const rules: Run = async (input, context) => {
   const found = await readAll((page) => client.credit.rules({ ...page, ...filter }));
   const rows = found.map((rule) => [`${rule.rule.slice(0, 12)}…`, nameOf(rule.agency), rule.scheme, rule.status]);
   return {
-    data: found,
+    data: { items: found },
     text:
       found.length === 0
         ? context.say("none")

@@ -1,5 +1,5 @@
 import type { Context } from "../../framework/context.ts";
-import { readJson } from "../../files/readJson.ts";
+import { readDocument } from "../../files/readJson.ts";
 import { api } from "../../ledger/api.ts";
 
 /** A document's own digest beside the one that the ledger keeps. */
@@ -13,7 +13,7 @@ export type Comparison = { digest: string; onLedger: string; same: boolean };
  */
 export async function compareDocument(file: string, title: string, context: Context): Promise<Comparison> {
   const { jsonDigest } = await import("@lading/sdk");
-  const digest = jsonDigest(await readJson(file, context)).toLowerCase();
+  const digest = jsonDigest(await readDocument(file, context)).toLowerCase();
   const { contentDigest } = await (await api(context)).titles.verdict({ title });
   return { digest, onLedger: contentDigest, same: digest === contentDigest.toLowerCase() };
 }

@@ -1,6 +1,6 @@
 import { findAct } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
-import { readJson } from "../../files/readJson.ts";
+import { readDocument } from "../../files/readJson.ts";
 import { given, text, type Run } from "../../framework/command.ts";
 import { api } from "../../ledger/api.ts";
 import { findMember } from "../../values/member.ts";
@@ -9,7 +9,7 @@ import { runAct } from "../acts/runAct.ts";
 /** Issues the bill that a document describes: nothing that the document says is typed a second time. */
 export const run: Run = async (input, context) => {
   const { documentKind, parseTransportDocument, titleId, transportDocumentDigest } = await import("@lading/sdk");
-  const document = parseTransportDocument(await readJson(input.args[0] ?? "", context));
+  const document = parseTransportDocument(await readDocument(input.args[0] ?? "", context));
   const kind = documentKind(document);
   const reference = document.transportDocumentReference;
   if (kind === "sea-waybill" || reference === undefined) {
@@ -29,11 +29,13 @@ export const run: Run = async (input, context) => {
     kind: kind === "to-order" && given(input, "notOnward") ? "to-order-not-onward" : kind,
     contentDigest: digest,
   };
-  const result = await runAct(findAct("title", "issue"))({ args: [], options }, context);
-  if (given(input, "signOnly") || given(input, "dryRun")) return result;
+  const issue = runAct(findAct("title", "issue"));
+  if (given(input, "signOnly") || given(input, "dryRun")) return issue({ args: [], options }, context);
   const title = titleId((await findMember(carrier, context)).member, reference);
   const content = document as unknown as Record<string, unknown>;
+  // Stored first, and storing twice is the same as once: a bill is never issued whose document nobody can read.
   await (await api(context)).documents.put({ digest, body: { title, content } });
+  const result = await issue({ args: [], options }, context);
   return {
     ...result,
     data: { ...(result.data as object), title, digest },

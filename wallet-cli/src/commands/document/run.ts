@@ -1,6 +1,6 @@
 import { EXIT } from "../../exitCodes.ts";
 import { LadingError } from "@lading/sdk/errors";
-import { readJson } from "../../files/readJson.ts";
+import { readDocument } from "../../files/readJson.ts";
 import { writeNew } from "../../files/writeNew.ts";
 import { text, type Run } from "../../framework/command.ts";
 import { api } from "../../ledger/api.ts";
@@ -12,7 +12,7 @@ import { compareDocument } from "./compareDocument.ts";
 export const check: Run = async (input, context) => {
   const { documentKind, documentTotals, documentWarnings, parseTransportDocument, transportDocumentDigest } =
     await import("@lading/sdk");
-  const document = parseTransportDocument(await readJson(input.args[0] ?? "", context));
+  const document = parseTransportDocument(await readDocument(input.args[0] ?? "", context));
   const data = {
     reference: document.transportDocumentReference,
     kind: documentKind(document),
@@ -36,14 +36,14 @@ export const check: Run = async (input, context) => {
 /** The digest of whatever JSON the file holds. */
 export const digest: Run = async (input, context) => {
   const { jsonDigest } = await import("@lading/sdk");
-  const found = jsonDigest(await readJson(input.args[0] ?? "", context));
+  const found = jsonDigest(await readDocument(input.args[0] ?? "", context));
   return { data: { digest: found }, text: found };
 };
 
 /** Stores a document with the API. */
 export const store: Run = async (input, context) => {
   const { jsonDigest } = await import("@lading/sdk");
-  const content = await readJson(input.args[0] ?? "", context);
+  const content = await readDocument(input.args[0] ?? "", context);
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     throw new LadingError("DOCUMENT_INVALID", "invalid", `${input.args[0] ?? ""} holds no JSON object`, {
       file: input.args[0] ?? "",
@@ -66,7 +66,7 @@ export const fetchDocument: Run = async (input, context) => {
   const found = jsonDigest(content).toLowerCase();
   if (found !== contentDigest.toLowerCase()) {
     throw new LadingError(
-      "DOCUMENT_DIFFERS",
+      "DOCUMENT_DIGEST_DIFFERS",
       "falsified",
       `the API answered a document with digest ${found}; the ledger has ${contentDigest}`,
       { digest: found, onLedger: contentDigest },
@@ -86,6 +86,6 @@ export const verify: Run = async (input, context) => {
     [context.say("document"), found.same ? context.say("same") : context.say("differs", { digest: found.digest })],
     [context.say("digest"), found.onLedger],
   ] as const;
-  const code = found.same ? null : "DOCUMENT_DIFFERS";
+  const code = found.same ? null : "DOCUMENT_DIGEST_DIFFERS";
   return { data: { ...found, title, code }, text: renderFacts(facts), exit: found.same ? EXIT.ok : EXIT.falsified };
 };

@@ -34,6 +34,10 @@ export const gate: readonly CommandSpec[] = [
         flags: "--plate <plate>",
         describe: { en: "plate as read at the gate; compared with the pass", zh: "闸口读取的车牌号；与凭据比对" },
       },
+      {
+        flags: "--haulier <member>",
+        describe: { en: "who is at the gate (default: the one assigned)", zh: "到闸车队（默认为被指派者）" },
+      },
       { flags: "--at <instant>", describe: { en: "as of this moment (default: now)", zh: "截至某一时间（默认现在）" } },
     ],
     examples: [

@@ -8,7 +8,7 @@ import type { GatePass } from "./gatePass.ts";
 export const run: Run = async (input, context) => {
   const release = await findRelease(input.args[0] ?? "", context);
   const open = async (field: "driver" | "plate"): Promise<GatePass["driver"]> => {
-    const commitment = await makeCommitment(text(input, field) ?? "", field, context);
+    const commitment = await makeCommitment(text(input, field) ?? "", field, release, context);
     const { value, salt } = await findOpening(commitment, context);
     return { commitment, value, salt };
   };

@@ -1,3 +1,4 @@
+import { GATE_REASONS } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
 import { EXIT } from "../../exitCodes.ts";
 import { readJson } from "../../files/readJson.ts";
@@ -6,6 +7,7 @@ import type { Context } from "../../framework/context.ts";
 import { api } from "../../ledger/api.ts";
 import { renderFacts } from "../../ui/table.ts";
 import { parseInstant } from "../../values/instant.ts";
+import { findMember } from "../../values/member.ts";
 import { findRelease } from "../../values/release.ts";
 import { isoOf } from "../present.ts";
 import { parseGatePass, type GatePass } from "./gatePass.ts";
@@ -17,17 +19,18 @@ export const run: Run = async (input, context) => {
   const file = text(input, "pass");
   const pass = file === undefined ? undefined : await parseGatePass(await readJson(file, context), file);
   const seen = await commitmentsAtGate(input, pass, context);
-  const verdict = await (
-    await api(context)
-  ).releases.verdict({
+  const haulier = text(input, "haulier");
+  const client = await api(context);
+  const verdict = await client.releases.verdict({
     release,
     ...seen,
+    ...(haulier === undefined ? {} : { haulier: (await findMember(haulier, context)).member }),
     ...(at === undefined ? {} : { at: parseInstant(at, context.now(), "--at") }),
   });
   const facts = [
     ["id", release],
     [context.say("gate"), verdict.go ? context.say("go") : context.say("noGo")],
-    ...verdict.reasons.map((reason) => ["✗", reason] as const),
+    ...verdict.reasons.map((reason) => ["✗", reasonText(reason, context)] as const),
     [context.say("time"), isoOf(verdict.at)],
   ] as const;
   return {
@@ -36,6 +39,12 @@ export const run: Run = async (input, context) => {
     exit: verdict.go ? EXIT.ok : EXIT.falsified,
   };
 };
+
+/** The code of a reason with its words, where the acts table has them. */
+function reasonText(code: string, context: Context): string {
+  const known = GATE_REASONS.find((reason) => reason.code === code);
+  return known === undefined ? code : `${code}: ${known.summary[context.language]}`;
+}
 
 /**
  * The commitments of who really stands at the gate: what was read there, salted as the pass says. Another driver or plate than the

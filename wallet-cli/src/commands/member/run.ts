@@ -14,7 +14,7 @@ export const list: Run = async (input, context) => {
   );
   const rows = members.map((found) => [found.member, found.name, found.roles.join(", "), found.status, found.did]);
   const head = ["#", context.say("name"), context.say("roles"), context.say("status"), "DID"];
-  return { data: members, text: renderTable(head, rows) };
+  return { data: { items: members }, text: renderTable(head, rows) };
 };
 
 /** Shows one member. */

@@ -37,7 +37,7 @@ export const list: Run = async (input, context) => {
     isoOf(found.validUntil),
     found.allowedActs.map(kebab).join(", "),
   ]);
-  return { data: releases, text: releases.length === 0 ? context.say("none") : renderTable(head, rows) };
+  return { data: { items: releases }, text: releases.length === 0 ? context.say("none") : renderTable(head, rows) };
 };
 
 /** Shows one release. */
@@ -74,5 +74,5 @@ export const trail: Run = async (input, context) => {
   const release = await findRelease(input.args[0] ?? "", context);
   const client = await api(context);
   const acts = await readAll((page) => client.releases.acts({ release, ...page }));
-  return { data: acts, text: renderTrail(acts, context) };
+  return { data: { items: acts }, text: renderTrail(acts, context) };
 };

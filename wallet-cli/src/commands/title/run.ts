@@ -34,7 +34,7 @@ export const list: Run = async (input, context) => {
     nameOf(title.holder),
     title.allowedActs.map(kebab).join(", "),
   ]);
-  return { data: titles, text: titles.length === 0 ? context.say("none") : renderTable(head, rows) };
+  return { data: { items: titles }, text: titles.length === 0 ? context.say("none") : renderTable(head, rows) };
 };
 
 /** Shows one title. */
@@ -70,5 +70,5 @@ export const trail: Run = async (input, context) => {
   const title = await findTitle(input.args[0] ?? "", context);
   const client = await api(context);
   const acts = await readAll((page) => client.titles.acts({ title, ...page }));
-  return { data: acts, text: renderTrail(acts, context) };
+  return { data: { items: acts }, text: renderTrail(acts, context) };
 };

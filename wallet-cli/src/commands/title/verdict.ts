@@ -25,7 +25,7 @@ export const run: Run = async (input, context) => {
   const file = text(input, "document");
   const document = file === undefined ? null : await compareDocument(file, title, context);
   const living = LIVING.has(verdict.status);
-  const code = !living ? "TITLE_NOT_LIVING" : document?.same === false ? "DOCUMENT_DIFFERS" : null;
+  const code = !living ? "TITLE_NOT_LIVING" : document?.same === false ? "DOCUMENT_DIGEST_DIFFERS" : null;
   const facts = [
     ["id", title],
     [context.say("status"), verdict.status],
