@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createHttpClient } from "@lading/sdk/http";
-import { API_URL } from "./api/apiUrl.ts";
+import { API_URL } from "./ask/apiUrl.ts";
 import { Frame } from "./components/Frame.tsx";
 import { useSpeech } from "./i18n/language.ts";
 import { Pages } from "./pages/Pages.tsx";

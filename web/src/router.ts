@@ -14,7 +14,10 @@ export function parsePlace(hash: string): Place {
 }
 
 /** The link to a place. */
-export function linkTo(path: readonly (string | number)[], query: Readonly<Record<string, string | undefined>> = {}): string {
+export function linkTo(
+  path: readonly (string | number)[],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const search = new URLSearchParams(given).toString();
   return `#/${path.map((part) => encodeURIComponent(part)).join("/")}${search === "" ? "" : `?${search}`}`;

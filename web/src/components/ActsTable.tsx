@@ -11,8 +11,9 @@ export function ActsTable({ events, caption }: { events: readonly LedgerEvent[];
   const { say, language } = useSpeech();
   const nameOf = useMemberNames();
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={caption}>
-      <table>
+    <div className="table-frame">
+      <table className="stacked">
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{say("when")}</th>
@@ -27,15 +28,17 @@ export function ActsTable({ events, caption }: { events: readonly LedgerEvent[];
         <tbody>
           {events.map((event) => (
             <tr key={event.cursor}>
-              <td className="nowrap">
+              <th scope="row" className="nowrap">
                 <When seconds={event.blockTime} />
+              </th>
+              <td data-label={say("act")}>{eventSentence(event, language, nameOf)}</td>
+              <td data-label={say("block")} className="number">
+                {event.blockNumber}
               </td>
-              <td>{eventSentence(event, language, nameOf)}</td>
-              <td className="number">{event.blockNumber}</td>
-              <td>
+              <td data-label={say("transaction")}>
                 <ShortId value={event.transactionHash} />
               </td>
-              <td>
+              <td data-label={say("details")}>
                 <details>
                   <summary>
                     <code>{event.event}</code>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { LadingError } from "@lading/sdk/errors";
-import type { Answer } from "../api/useAnswer.ts";
+import type { Answer } from "../ask/useAnswer.ts";
 import { faultOf } from "../i18n/faults.ts";
 import { useSpeech } from "../i18n/language.ts";
 import { Mark } from "./Mark.tsx";

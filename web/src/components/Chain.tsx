@@ -38,21 +38,29 @@ export function Chain({ steps }: { steps: readonly ChainStep[] }) {
                   <line key={member} className="chain-guide" x1={middle(column)} x2={middle(column)} y1="0" y2="100%" />
                 ))}
                 {before >= 0 && lane >= 0 && (
-                  <path className="chain-line" d={`M${middle(before)} 0 C${middle(before)} ${DOT * 0.7} ${middle(lane)} ${DOT * 0.3} ${middle(lane)} ${DOT}`} />
+                  <path
+                    className="chain-line"
+                    d={`M${middle(before)} 0 C${middle(before)} ${DOT * 0.7} ${middle(lane)} ${DOT * 0.3} ${middle(lane)} ${DOT}`}
+                  />
                 )}
                 {lane >= 0 && index < steps.length - 1 && (
                   <line className="chain-line" x1={middle(lane)} x2={middle(lane)} y1={DOT} y2="100%" />
                 )}
                 {lane >= 0 && (
                   <>
-                    <circle className={before === lane ? "chain-dot" : "chain-dot chain-dot-passed"} cx={middle(lane)} cy={DOT} r="9" />
+                    <circle
+                      className={before === lane ? "chain-dot" : "chain-dot chain-dot-passed"}
+                      cx={middle(lane)}
+                      cy={DOT}
+                      r="9"
+                    />
                     <text className="chain-letter" x={middle(lane)} y={DOT} dy="0.36em" textAnchor="middle">
                       {letterOf(lane)}
                     </text>
                   </>
                 )}
               </svg>
-              <div className="chain-text">
+              <div className="chain-text" style={{ marginInlineStart: width + 16 }}>
                 <p>{eventSentence(event, language, nameOf)}</p>
                 <p className="quiet">
                   <When seconds={event.blockTime} />

@@ -6,12 +6,14 @@ import { inWords } from "../i18n/terms.ts";
 export function Facts({ rows }: { rows: readonly (readonly [name: string, value: ReactNode] | null)[] }) {
   return (
     <dl className="facts">
-      {rows.filter((row) => row !== null).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {rows
+        .filter((row) => row !== null)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }
@@ -24,7 +26,11 @@ export function RawFacts({ facts, label }: { facts: Readonly<Record<string, unkn
   return (
     <details className="raw">
       <summary>{label ?? say("moreFacts")}</summary>
-      <Facts rows={entries.map(([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const)} />
+      <Facts
+        rows={entries.map(
+          ([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const,
+        )}
+      />
     </details>
   );
 }
@@ -34,7 +40,8 @@ export function RawValue({ name, value }: { name: string; value: unknown }) {
   const { say, time } = useSpeech();
   if (typeof value === "boolean") return say(value ? "yes" : "no");
   if (value === null || value === undefined || value === "") return <span className="quiet">{say("none")}</span>;
-  if (typeof value === "number" && /(at|until|from|deadline|time|since|expiry)$/i.test(name) && value > 1_000_000_000) return time(value);
+  if (typeof value === "number" && /(at|until|from|deadline|time|since|expiry)$/i.test(name) && value > 1_000_000_000)
+    return time(value);
   if (typeof value === "object") return <code className="id">{JSON.stringify(value)}</code>;
   return typeof value === "string" && value.startsWith("0x") ? <code className="id">{value}</code> : String(value);
 }

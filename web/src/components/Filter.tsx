@@ -8,7 +8,14 @@ export function Filter({ value, hint, onChange }: { value: string; hint: string;
   return (
     <div className="line-form">
       <label htmlFor={field}>{say("filterHere")}</label>
-      <input id={field} type="search" value={value} placeholder={hint} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
+      <input
+        id={field}
+        type="search"
+        value={value}
+        placeholder={hint}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      />
     </div>
   );
 }

@@ -51,7 +51,11 @@ export function Frame({ session, children }: { session?: SignedIn; children: Rea
               ))}
             </div>
             {session && (
-              <button type="button" onClick={session.signOut} title={say("sessionEnds", { time: time(session.expiresAt) })}>
+              <button
+                type="button"
+                onClick={session.signOut}
+                title={say("sessionEnds", { time: time(session.expiresAt) })}
+              >
                 {say("signOut")}
               </button>
             )}

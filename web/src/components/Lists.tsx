@@ -9,7 +9,10 @@ export function Lists({ topic, names, chosen }: { topic: string; names: readonly
       <ul>
         {[null, ...names].map((name) => (
           <li key={name ?? "all"}>
-            <a href={linkTo([topic], { relation: name ?? undefined })} aria-current={chosen === name ? "page" : undefined}>
+            <a
+              href={linkTo([topic], { relation: name ?? undefined })}
+              aria-current={chosen === name ? "page" : undefined}
+            >
               {name === null ? say("all") : term(name)}
             </a>
           </li>

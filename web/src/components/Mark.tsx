@@ -38,7 +38,12 @@ const SHAPES: Readonly<Record<Tone, ReactNode>> = {
 /** The shape of a tone; words beside it say the same. */
 export function Mark({ tone, large = false }: { tone: Tone; large?: boolean }) {
   return (
-    <svg className={`mark mark-${tone}${large ? " mark-large" : ""}`} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      className={`mark mark-${tone}${large ? " mark-large" : ""}`}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
       {SHAPES[tone]}
     </svg>
   );

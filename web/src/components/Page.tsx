@@ -2,7 +2,17 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useSpeech } from "../i18n/language.ts";
 
 /** A page with its heading. The heading takes the focus, so that a screen reader says where the reader has come. */
-export function Page({ title, lead, aside, children }: { title: string; lead?: ReactNode; aside?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  aside,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   const { say } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -24,7 +24,9 @@ export function ProposedActs({
               <summary>
                 <span className="act-name">{act?.summary[language] ?? inWords(name)}</span>
                 {act?.irreversible === true && <span className="act-irreversible">{say("irreversible")}</span>}
-                {act?.scope != null && <span className="quiet act-scope">{say("needsScope", { scope: term(act.scope) })}</span>}
+                {act !== null && act.scope !== null && (
+                  <span className="quiet act-scope">{say("needsScope", { scope: term(act.scope) })}</span>
+                )}
               </summary>
               <Command line={command} />
               {blanks.length > 0 && (
@@ -36,7 +38,9 @@ export function ProposedActs({
                       </dt>
                       <dd>
                         {summary[language]}
-                        {choices !== undefined && <span className="quiet"> · {say("oneOf", { choices: choices.join(", ") })}</span>}
+                        {choices !== undefined && (
+                          <span className="quiet"> · {say("oneOf", { choices: choices.join(", ") })}</span>
+                        )}
                       </dd>
                     </div>
                   ))}

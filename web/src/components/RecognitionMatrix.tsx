@@ -1,34 +1,33 @@
+import type { HttpClient } from "@lading/sdk/http";
 import { useSpeech } from "../i18n/language.ts";
-import { inWords } from "../i18n/terms.ts";
 import { creditTone } from "../rights/creditTone.ts";
-import { shortId } from "./Words.tsx";
 import { Badge } from "./Badge.tsx";
-import { RawValue } from "./Facts.tsx";
-import { PartyName } from "./Words.tsx";
+import { PartyName, Until } from "./Words.tsx";
 
-type Rule = {
-  rule: string;
-  agency: { member: number; name: string | null; did: string | null };
-  scheme: string;
-  status: string;
-  facts: Record<string, unknown>;
-  changedAt: number;
-};
+/** One agency's rule to give effect to grades of a scheme. */
+export type Rule = Awaited<ReturnType<HttpClient["credit"]["rules"]>>["items"][number];
 
 /** Recognitions: a row for each agency that gives effect, a column for each scheme whose grades it recognises. */
 export function RecognitionMatrix({ rules }: { rules: readonly Rule[] }) {
-  const { say, term, date } = useSpeech();
+  const { say } = useSpeech();
   const agencies = [...new Map(rules.map(({ agency }) => [agency.member, agency])).values()];
-  const schemes = [...new Set(rules.map(({ scheme }) => scheme))].sort();
+  const schemes = [...new Map(rules.map(({ scheme, publisher }) => [scheme, publisher]))].sort(([a], [b]) =>
+    a.localeCompare(b),
+  );
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label={say("matrix")}>
       <table className="matrix">
         <thead>
           <tr>
             <th scope="col">{say("agency")}</th>
-            {schemes.map((scheme) => (
+            {schemes.map(([scheme, publisher]) => (
               <th key={scheme} scope="col">
-                {shortId(scheme)}
+                <span translate="no">{scheme}</span>
+                {publisher !== null && (
+                  <span className="matrix-publisher">
+                    <PartyName party={publisher} />
+                  </span>
+                )}
               </th>
             ))}
           </tr>
@@ -39,40 +38,36 @@ export function RecognitionMatrix({ rules }: { rules: readonly Rule[] }) {
               <th scope="row">
                 <PartyName party={agency} />
               </th>
-              {schemes.map((scheme) => {
-                const cell = rules.filter((rule) => rule.agency.member === agency.member && rule.scheme === scheme);
-                return (
-                  <td key={scheme}>
-                    {cell.length === 0 ? (
-                      <span className="quiet">{say("notRecognised")}</span>
-                    ) : (
-                      cell.map((rule) => (
-                        <div key={rule.rule} className="recognition">
-                          <Badge tone={creditTone(rule.status)}>{term(rule.status)}</Badge>
-                          <p className="quiet">{say("ruleChanged", { date: date(rule.changedAt) })}</p>
-                          <details>
-                            <summary>{say("details")}</summary>
-                            <dl className="arguments">
-                              {Object.entries(rule.facts).map(([name, value]) => (
-                                <div key={name}>
-                                  <dt>{inWords(name)}</dt>
-                                  <dd>
-                                    <RawValue name={name} value={value} />
-                                  </dd>
-                                </div>
-                              ))}
-                            </dl>
-                          </details>
-                        </div>
-                      ))
-                    )}
-                  </td>
-                );
-              })}
+              {schemes.map(([scheme]) => (
+                <td key={scheme}>
+                  <Recognitions
+                    rules={rules.filter((rule) => rule.agency.member === agency.member && rule.scheme === scheme)}
+                  />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Recognitions({ rules }: { rules: readonly Rule[] }) {
+  const { say, term } = useSpeech();
+  if (rules.length === 0) return <span className="quiet">{say("notRecognised")}</span>;
+  return (
+    <ul className="recognitions">
+      {rules.map((rule) => (
+        <li key={rule.rule}>
+          <Badge tone={creditTone(rule.status)}>{term(rule.status)}</Badge>
+          <p>{rule.grades.join(", ")}</p>
+          {rule.purpose !== 0 && <p className="quiet">{say("consentNeeded")}</p>}
+          <p className="quiet">
+            {say("validUntil")}: <Until seconds={rule.validUntil} />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,12 +25,25 @@ export function When({ seconds }: { seconds: number }) {
 /** The end of a term: 0, or so far away that it means the same, is no end. */
 export function Until({ seconds }: { seconds: number }) {
   const { say } = useSpeech();
-  return seconds === 0 || seconds > 0xff_ffff_ff ? <span className="quiet">{say("unlimited")}</span> : <When seconds={seconds} />;
+  return seconds === 0 || seconds > 0xff_ffff_ff ? (
+    <span className="quiet">{say("unlimited")}</span>
+  ) : (
+    <When seconds={seconds} />
+  );
 }
 
 /** The beginning and end of a long identifier. */
 export function shortId(value: string): string {
   return value.length > 14 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value;
+}
+
+/** A right by its shortened id, linked to its page. */
+export function RightLink({ topic, id }: { topic: "titles" | "releases"; id: string }) {
+  return (
+    <a className="id" href={linkTo([topic, id])} title={id}>
+      {shortId(id)}
+    </a>
+  );
 }
 
 /** A long identifier, whole for whoever selects it. */

@@ -12,11 +12,17 @@ const OF_KIND: Readonly<Record<ErrorKind, Fault>> = {
     zh: { title: "未证明查询者身份", next: "请从钱包重新登录。" },
   },
   forbidden: {
-    en: { title: "Your member is not entitled to read this", next: "Ask a party of the right, or your member's administrator for the scope." },
+    en: {
+      title: "Your member is not entitled to read this",
+      next: "Ask a party of the right, or your member's administrator for the scope.",
+    },
     zh: { title: "本单位无权查阅", next: "请联系该权利的当事方，或向本单位管理员申请权限。" },
   },
   notFound: {
-    en: { title: "There is no such thing, or not for your member", next: "Compare the id. Only parties of a right may read it." },
+    en: {
+      title: "There is no such thing, or not for your member",
+      next: "Compare the id. Only parties of a right may read it.",
+    },
     zh: { title: "不存在，或对本单位不可见", next: "请核对编号；仅权利的当事方可查阅。" },
   },
   conflict: {
@@ -28,22 +34,34 @@ const OF_KIND: Readonly<Record<ErrorKind, Fault>> = {
     zh: { title: "核验结论为否", next: "请勿据此办理；保留证据并询问签发方。" },
   },
   unavailable: {
-    en: { title: "This cannot be decided now", next: "Nothing is lost. Read again in a moment; if it stays so, tell the operator." },
+    en: {
+      title: "This cannot be decided now",
+      next: "Nothing is lost. Read again in a moment; if it stays so, tell the operator.",
+    },
     zh: { title: "现时无法判定", next: "数据未丢失。请稍后重新读取；如持续如此，请告知运营方。" },
   },
   internal: {
-    en: { title: "A fault of this system", next: "Read again; if it stays so, tell the operator the code and the time." },
+    en: {
+      title: "A fault of this system",
+      next: "Read again; if it stays so, tell the operator the code and the time.",
+    },
     zh: { title: "系统内部故障", next: "请重新读取；如持续如此，请将代码和时间告知运营方。" },
   },
 };
 
 const OF_CODE: Readonly<Record<string, Fault>> = {
   API_UNREACHABLE: {
-    en: { title: "The API does not answer", next: "Check that it runs and that this machine reaches it; then read again." },
+    en: {
+      title: "The API does not answer",
+      next: "Check that it runs and that this machine reaches it; then read again.",
+    },
     zh: { title: "接口无应答", next: "请确认接口已运行且本机可访问，然后重新读取。" },
   },
   LEDGER_UNREACHABLE: {
-    en: { title: "The ledger does not answer", next: "No verdict is possible without it. Read again; if it stays so, tell the operator." },
+    en: {
+      title: "The ledger does not answer",
+      next: "No verdict is possible without it. Read again; if it stays so, tell the operator.",
+    },
     zh: { title: "账本无应答", next: "无账本则不能作出结论。请重新读取；如持续如此，请告知运营方。" },
   },
   RATE_LIMITED: {

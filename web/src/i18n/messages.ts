@@ -77,7 +77,10 @@ export const MESSAGES = {
     en: "The session reads for {minutes} minutes and cannot act: every act is signed in the wallet.",
     zh: "登录后可查阅 {minutes} 分钟，不能办理事项：每项行为均在钱包中签署。",
   },
-  sessionEnded: { en: "The session has ended. Sign in again to go on reading.", zh: "登录已结束。请重新登录后继续查阅。" },
+  sessionEnded: {
+    en: "The session has ended. Sign in again to go on reading.",
+    zh: "登录已结束。请重新登录后继续查阅。",
+  },
   noWallet: {
     en: "No wallet yet? `lading wallet create`, then ask your member's administrator to appoint its address.",
     zh: "尚无钱包？先运行 `lading wallet create`，再请本单位管理员任命其地址为经办人。",
@@ -90,7 +93,10 @@ export const MESSAGES = {
   scopes: { en: "Scopes", zh: "权限范围" },
   authorityUntil: { en: "Authority until", zh: "授权截止" },
   awaitingMe: { en: "Awaiting me", zh: "待我办理" },
-  awaitingMeLead: { en: "Offered to my member, or waiting for its answer.", zh: "转让给本单位、等待本单位答复的事项。" },
+  awaitingMeLead: {
+    en: "Offered to my member, or waiting for its answer.",
+    zh: "转让给本单位、等待本单位答复的事项。",
+  },
   holding: { en: "What my member holds", zh: "本单位持有" },
   noneAwaiting: { en: "Nothing waits for my member.", zh: "没有等待本单位办理的事项。" },
   noneAwaitingNext: {
@@ -161,7 +167,10 @@ export const MESSAGES = {
     zh: "每列为一个成员；连线经过控制提单的一方。",
   },
   noChain: { en: "No act is recorded yet.", zh: "尚无行为记录。" },
-  noChainNext: { en: "Read again in a moment: the read model may be behind the ledger.", zh: "请稍后重新读取：读取库可能落后于账本。" },
+  noChainNext: {
+    en: "Read again in a moment: the read model may be behind the ledger.",
+    zh: "请稍后重新读取：读取库可能落后于账本。",
+  },
   actsTable: { en: "Acts on the ledger", zh: "账本上的行为" },
   act: { en: "Act", zh: "行为" },
   when: { en: "When", zh: "时间" },
@@ -197,11 +206,17 @@ export const MESSAGES = {
   validFrom: { en: "Valid from", zh: "生效时间" },
   validUntil: { en: "Valid until", zh: "有效期至" },
   againstTitle: { en: "Against the bill", zh: "所凭提单" },
-  seaWaybill: { en: "none (sea waybill)", zh: "无（海运单）" },
+  beneath: { en: "Chain beneath", zh: "其下链状态" },
+  basis: { en: "Basis", zh: "放箱依据" },
+  waybill: { en: "Sea waybill", zh: "海运单" },
+  mode: { en: "Leaves by", zh: "提运方式" },
+  slot: { en: "Slot", zh: "预约时段" },
+  delegations: { en: "Passed on", zh: "已转授" },
+  delegationsLeft: { en: "{links} times; {remaining} more admitted", zh: "{links} 次，还可转授 {remaining} 次" },
+  replacedBy: { en: "Replaced by", zh: "替换为" },
   lights: { en: "Lights", zh: "放行条件" },
   noLights: { en: "No light has been set.", zh: "尚未设置放行条件。" },
   noLightsNext: { en: "An unset light is unknown, and unknown is not green.", zh: "未设置即为未知，未知不等于放行。" },
-  lightBy: { en: "by {authority}", zh: "{authority}" },
   delegation: { en: "Chain of delegation", zh: "转授链" },
   delegationLead: {
     en: "Each column is one member; the line runs through whoever holds the right to collect.",
@@ -212,17 +227,19 @@ export const MESSAGES = {
   gateStop: { en: "The gate must not let this container out", zh: "闸口不得放行此箱" },
   gateGoText: { en: "No reason against it at the time stated.", zh: "在所述时间没有不予放行的理由。" },
   gateReasons: { en: "{count} reasons, all of which must go:", zh: "共 {count} 项理由，须全部消除：" },
-  gateNoDriver: {
-    en: "Asked without a driver and a plate: the terminal asks again with those that stand at the gate.",
-    zh: "本次查询未提供司机和车牌：码头在闸口以到场司机和车牌再次查询。",
+  gateNoVehicle: {
+    en: "Asked without a driver and a plate, as at a gate where nobody showed a pass.",
+    zh: "本次查询未提供司机和车牌，等同于闸口无人出示通行凭证。",
+  },
+  gateNominated: {
+    en: "Judged with the driver and plate that the haulier named; the terminal asks again with those that stand at the gate.",
+    zh: "按车队指定的司机和车牌判断；码头在闸口以到场司机和车牌再次查询。",
   },
   emptyReleases: { en: "No release in this list.", zh: "此列表中没有放箱权。" },
   emptyReleasesNext: {
     en: "A carrier issues a release once the bill is surrendered and accomplished; choose another list to look further.",
     zh: "提单交回并履行完毕后，由承运人签发放箱权；可选择其他列表继续查找。",
   },
-  board: { en: "Board", zh: "看板" },
-  table: { en: "Table", zh: "表格" },
 
   // credit
   creditLead: {
@@ -240,7 +257,7 @@ export const MESSAGES = {
   subject: { en: "Enterprise", zh: "企业" },
   status: { en: "Status", zh: "状态" },
   notRecognised: { en: "not recognised", zh: "未承认" },
-  ruleChanged: { en: "since {date}", zh: "自 {date}" },
+  consentNeeded: { en: "only with the enterprise's consent", zh: "须经企业同意" },
   emptyMatrix: { en: "No agency has published a recognition rule.", zh: "尚无机构发布互认规则。" },
   emptyMatrixNext: { en: "The recognising agency signs one from its wallet:", zh: "由给予承认的机构在钱包中签署：" },
   standingTitle: { en: "Standing of an enterprise with an agency", zh: "企业在某机构的信用状况" },
@@ -252,7 +269,10 @@ export const MESSAGES = {
   noTrace: { en: "No rule applied.", zh: "未适用任何规则。" },
   attestations: { en: "Attestations about my member, or given by it", zh: "关于本单位的、或由本单位作出的信用认定" },
   emptyAttestations: { en: "No attestation concerns my member.", zh: "没有与本单位有关的信用认定。" },
-  emptyAttestationsNext: { en: "An accredited agency attests a grade; it stands here at once.", zh: "获授权机构作出认定后，即列于此处。" },
+  emptyAttestationsNext: {
+    en: "An accredited agency attests a grade; it stands here at once.",
+    zh: "获授权机构作出认定后，即列于此处。",
+  },
   pseudonym: { en: "pseudonym {pseudonym}", zh: "化名 {pseudonym}" },
   chooseMember: { en: "Choose a member", zh: "请选择成员" },
 
@@ -271,7 +291,10 @@ export const MESSAGES = {
   memberFilterHint: { en: "name, number, role", zh: "名称、编号、角色" },
   emptyMembers: { en: "No member has been admitted.", zh: "尚无成员。" },
   emptyMembersNext: { en: "Governance admits the first one:", zh: "由治理方准入首个成员：" },
-  emptyOfficers: { en: "This member has no officer, so nobody can act for it.", zh: "该成员没有经办人，无人可代其办理。" },
+  emptyOfficers: {
+    en: "This member has no officer, so nobody can act for it.",
+    zh: "该成员没有经办人，无人可代其办理。",
+  },
   emptyOfficersNext: { en: "Its administrator appoints one:", zh: "由其管理员任命：" },
 
   // network

@@ -45,6 +45,12 @@ const TERMS: Readonly<Record<string, Term>> = {
   suspended: { en: "suspended", zh: "已暂停" },
   cancelled: { en: "cancelled", zh: "已取消" },
   expired: { en: "expired", zh: "已过期" },
+  withoutpresentation: { en: "without presentation of the bill", zh: "无单" },
+  waybill: { en: "sea waybill", zh: "海运单" },
+  manual: { en: "let out by hand", zh: "人工放行" },
+  road: { en: "road", zh: "公路" },
+  rail: { en: "rail", zh: "铁路" },
+  barge: { en: "barge", zh: "水路" },
   // lights
   commercial: { en: "commercial", zh: "商务放行" },
   customs: { en: "customs", zh: "海关" },
@@ -61,6 +67,7 @@ const TERMS: Readonly<Record<string, Term>> = {
   red: { en: "red", zh: "不放行" },
   // status of credit
   revoked: { en: "revoked", zh: "已撤销" },
+  withdrawn: { en: "withdrawn", zh: "已撤回" },
   underobjection: { en: "under objection", zh: "异议中" },
   inforce: { en: "in force", zh: "有效" },
   // members

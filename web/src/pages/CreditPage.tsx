@@ -1,9 +1,9 @@
 import { useId, useState, type FormEvent } from "react";
 import type { Attestation } from "@lading/sdk/http";
-import { given } from "../api/given.ts";
-import { readAll } from "../api/readAll.ts";
-import { useAnswer } from "../api/useAnswer.ts";
-import { usePages } from "../api/usePages.ts";
+import { given } from "../ask/given.ts";
+import { readAll } from "../ask/readAll.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
+import { usePages } from "../ask/usePages.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Badge } from "../components/Badge.tsx";
 import { Command } from "../components/Command.tsx";
@@ -23,7 +23,9 @@ import { useSession } from "../session/session.ts";
 export function CreditPage() {
   const { say } = useSpeech();
   const { client } = useSession();
-  const rules = useAnswer("rules", (signal) => readAll((after) => client.credit.rules({ limit: 500, signal, ...given({ after }) })));
+  const rules = useAnswer("rules", (signal) =>
+    readAll((after) => client.credit.rules({ limit: 500, signal, ...given({ after }) })),
+  );
   const attestations = usePages<Attestation>("attestations", (after, signal) =>
     client.credit.attestations({ limit: 100, ...given({ after, signal }) }),
   );
@@ -140,7 +142,9 @@ function StandingAnswer({ question: { subject, agency, at } }: { question: Quest
               })}
             </h3>
             <Facts
-              rows={Object.entries(standing.facts).map(([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const)}
+              rows={Object.entries(standing.facts).map(
+                ([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const,
+              )}
             />
             <h4>{say("trace")}</h4>
             {standing.trace.length === 0 ? (
@@ -149,7 +153,11 @@ function StandingAnswer({ question: { subject, agency, at } }: { question: Quest
               <ol className="trace">
                 {standing.trace.map((step, index) => (
                   <li key={index}>
-                    <Facts rows={Object.entries(step).map(([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const)} />
+                    <Facts
+                      rows={Object.entries(step).map(
+                        ([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const,
+                      )}
+                    />
                   </li>
                 ))}
               </ol>
@@ -181,7 +189,11 @@ function AttestationTable({ attestations }: { attestations: readonly Attestation
         {attestations.map((each) => (
           <tr key={each.attestation}>
             <th scope="row">
-              {each.subject !== null ? <PartyName party={each.subject} /> : say("pseudonym", { pseudonym: shortId(each.pseudonym ?? "") })}
+              {each.subject !== null ? (
+                <PartyName party={each.subject} />
+              ) : (
+                say("pseudonym", { pseudonym: shortId(each.pseudonym ?? "") })
+              )}
             </th>
             <td data-label={say("agency")}>
               <PartyName party={each.agency} />
@@ -189,8 +201,14 @@ function AttestationTable({ attestations }: { attestations: readonly Attestation
             <td data-label={say("scheme")}>{each.scheme}</td>
             <td data-label={say("grade")}>{each.grade}</td>
             <td data-label={say("status")}>
-              <Badge tone={creditTone(each.status)}>{term(each.status)}</Badge>
-              {each.reason !== null && <span className="quiet"> {term(each.reason)}</span>}
+              <span className="badges">
+                <Badge tone={creditTone(each.status)}>{term(each.status)}</Badge>
+                {each.underObjection && <Badge tone="warn">{term("under-objection")}</Badge>}
+                {each.validUntil !== 0 && each.validUntil < Date.now() / 1000 && (
+                  <Badge tone="stop">{say("expired")}</Badge>
+                )}
+              </span>
+              {each.reason !== null && <p className="quiet">{term(each.reason)}</p>}
             </td>
             <td data-label={say("validFrom")}>
               <When seconds={each.validFrom} />

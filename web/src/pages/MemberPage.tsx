@@ -1,4 +1,4 @@
-import { useAnswer } from "../api/useAnswer.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Badge } from "../components/Badge.tsx";
 import { Command } from "../components/Command.tsx";

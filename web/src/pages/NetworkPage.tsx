@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useAnswer } from "../api/useAnswer.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
 import { Answered } from "../components/Answered.tsx";
 import { Facts } from "../components/Facts.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
@@ -70,5 +70,7 @@ function Age({ since }: { since: number }) {
   const age = Math.max(0, Math.floor(now - since));
   if (age < 120) return words.format(-age, "second");
   if (age < 7_200) return words.format(-Math.floor(age / 60), "minute");
-  return age < 172_800 ? words.format(-Math.floor(age / 3_600), "hour") : words.format(-Math.floor(age / 86_400), "day");
+  return age < 172_800
+    ? words.format(-Math.floor(age / 3_600), "hour")
+    : words.format(-Math.floor(age / 86_400), "day");
 }

@@ -1,5 +1,5 @@
 import type { Release, Title } from "@lading/sdk/http";
-import { useAnswer } from "../api/useAnswer.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Command } from "../components/Command.tsx";
 import { Facts } from "../components/Facts.tsx";
@@ -26,9 +26,10 @@ export function OverviewPage() {
     ]);
     const held = new Set(heldTitles.items.map(({ title }) => title));
     return {
-      awaitingTitles: distinct([...offeredTitles.items, ...surrendered.items.filter(({ allowedActs }) => allowedActs.length > 0)]).filter(
-        ({ title }) => !held.has(title),
-      ),
+      awaitingTitles: distinct([
+        ...offeredTitles.items,
+        ...surrendered.items.filter(({ allowedActs }) => allowedActs.length > 0),
+      ]).filter(({ title }) => !held.has(title)),
       heldTitles: heldTitles.items,
       awaitingReleases: offeredReleases.items,
       heldReleases: heldReleases.items,

@@ -1,20 +1,19 @@
 import type { LedgerEvent } from "@lading/sdk/http";
-import { given } from "../api/given.ts";
-import { readAll } from "../api/readAll.ts";
-import { useAnswer } from "../api/useAnswer.ts";
+import { given } from "../ask/given.ts";
+import { readAll } from "../ask/readAll.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
 import { ActsTable } from "../components/ActsTable.tsx";
 import { Answered, Empty } from "../components/Answered.tsx";
-import { Badge } from "../components/Badge.tsx";
 import { Chain } from "../components/Chain.tsx";
-import { Facts, RawFacts } from "../components/Facts.tsx";
+import { Facts } from "../components/Facts.tsx";
 import { GateBanner } from "../components/GateBanner.tsx";
 import { Light } from "../components/Light.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { ProposedActs } from "../components/ProposedActs.tsx";
-import { Id, PartyName, shortId, Until, When } from "../components/Words.tsx";
+import { ReleaseBadges } from "../components/StatusBadges.tsx";
+import { Id, PartyName, RightLink, shortId, Until, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
 import { chainOf } from "../rights/chainOf.ts";
-import { releaseTone } from "../rights/releaseTone.ts";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 
@@ -44,7 +43,9 @@ export function ReleasePage({ release: id }: { release: `0x${string}` }) {
         <a href={linkTo(["releases"])}>{say("back", { where: say("releases") })}</a>
       </p>
       <Answered answer={verdict.answer} reload={verdict.reload}>
-        {({ go, reasons, blockNumber, at }) => <GateBanner go={go} reasons={reasons} blockNumber={blockNumber} at={at} />}
+        {({ go, reasons, vehicle, blockNumber, at }) => (
+          <GateBanner go={go} reasons={reasons} vehicle={vehicle} blockNumber={blockNumber} at={at} />
+        )}
       </Answered>
 
       <Answered answer={release.answer} reload={release.reload}>
@@ -61,33 +62,31 @@ export function ReleasePage({ release: id }: { release: `0x${string}` }) {
                 </ul>
               )}
             </Section>
-            <Section title={say("allowedActs")} {...(value.allowedActs.length === 0 ? {} : { lead: say("runInWallet") })}>
+            <Section
+              title={say("allowedActs")}
+              {...(value.allowedActs.length === 0 ? {} : { lead: say("runInWallet") })}
+            >
               {value.allowedActs.length === 0 ? (
                 <p>{say("noAllowedActs")}</p>
               ) : (
-                <ProposedActs right="release" names={value.allowedActs} known={{ release: id }} />
+                <ProposedActs
+                  right="release"
+                  names={value.allowedActs}
+                  known={{ release: id, ...given({ container: value.container ?? undefined }) }}
+                />
               )}
             </Section>
             <Section title={say("details")}>
               <Facts
                 rows={[
                   [say("container"), value.container ?? say("none")],
-                  [
-                    say("state"),
-                    <Badge key="state" tone={releaseTone(value.state)}>
-                      {term(value.state)}
-                    </Badge>,
-                  ],
-                  [
-                    say("againstTitle"),
-                    value.title === null ? (
-                      say("seaWaybill")
-                    ) : (
-                      <a key="title" href={linkTo(["titles", value.title])}>
-                        {shortId(value.title)}
-                      </a>
-                    ),
-                  ],
+                  [say("state"), <ReleaseBadges key="state" release={value} />],
+                  value.inner === null ? null : [say("beneath"), term(value.inner)],
+                  [say("basis"), term(value.basis)],
+                  value.title === null
+                    ? null
+                    : [say("againstTitle"), <RightLink key="title" topic="titles" id={value.title} />],
+                  value.waybill === null ? null : [say("waybill"), value.waybill],
                   [say("carrier"), <PartyName key="carrier" party={value.carrier} />],
                   [say("holder"), <PartyName key="holder" party={value.holder} />],
                   value.offer && [say("offeredTo"), <PartyName key="offer" party={value.offer.to} />],
@@ -97,12 +96,24 @@ export function ReleasePage({ release: id }: { release: `0x${string}` }) {
                   [say("depot"), <PartyName key="depot" party={value.depot} />],
                   [say("validFrom"), <When key="from" seconds={value.validFrom} />],
                   [say("validUntil"), <Until key="until" seconds={value.validUntil} />],
+                  value.mode === null ? null : [say("mode"), term(value.mode)],
+                  value.transport && [
+                    say("slot"),
+                    <span key="slot">
+                      <When seconds={value.transport.slotFrom} /> – <When seconds={value.transport.slotUntil} />
+                    </span>,
+                  ],
+                  [say("delegations"), say("delegationsLeft", { links: value.links, remaining: value.remaining })],
+                  value.replaces === null
+                    ? null
+                    : [say("replaces"), <RightLink key="replaces" topic="releases" id={value.replaces} />],
+                  value.replacedBy === null
+                    ? null
+                    : [say("replacedBy"), <RightLink key="by" topic="releases" id={value.replacedBy} />],
                   [say("issuedAt"), <When key="issued" seconds={value.issuedAt} />],
                   [say("changedAt"), <When key="changed" seconds={value.changedAt} />],
-                  [say("trail"), <Id key="trail" value={value.trail} />],
                 ]}
               />
-              <RawFacts facts={value.facts} />
             </Section>
             <Answered answer={acts.answer} reload={acts.reload}>
               {(events) =>

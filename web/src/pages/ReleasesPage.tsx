@@ -1,19 +1,18 @@
 import { useState } from "react";
 import type { Release } from "@lading/sdk/http";
-import { given } from "../api/given.ts";
-import { useAnswer } from "../api/useAnswer.ts";
-import { usePages } from "../api/usePages.ts";
+import { given } from "../ask/given.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
+import { usePages } from "../ask/usePages.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
-import { Badge } from "../components/Badge.tsx";
 import { Filter, matches } from "../components/Filter.tsx";
 import { LightStrip } from "../components/Light.tsx";
 import { Lists } from "../components/Lists.tsx";
 import { LookUp } from "../components/LookUp.tsx";
 import { More } from "../components/More.tsx";
 import { Page, PageTools } from "../components/Page.tsx";
+import { ReleaseBadges } from "../components/StatusBadges.tsx";
 import { PartyName, shortId, Until } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
-import { releaseTone } from "../rights/releaseTone.ts";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 
@@ -26,7 +25,7 @@ export function ReleasesPage({ relation }: { relation: string | null }) {
   const chosen = RELATIONS.find((each) => each === relation) ?? null;
   const [filter, setFilter] = useState("");
   const list = usePages<Release>(`releases ${chosen}`, (after, signal) =>
-    client.releases.list({ limit: 50, ...given({ relation: chosen ?? undefined, after, signal }) }),
+    client.releases.list({ limit: 24, ...given({ relation: chosen ?? undefined, after, signal }) }),
   );
   return (
     <Page title={say("releases")} lead={say("releasesLead")} aside={<PageTools reload={list.reload} />}>
@@ -39,7 +38,15 @@ export function ReleasesPage({ relation }: { relation: string | null }) {
         {(releases) => {
           if (releases.length === 0) return <Empty text={say("emptyReleases")} next={say("emptyReleasesNext")} />;
           const shown = releases.filter(({ container, release, state, carrier, holder, terminal, haulier }) =>
-            matches(filter, [container, release, term(state), carrier.name, holder?.name, terminal?.name, haulier?.name]),
+            matches(filter, [
+              container,
+              release,
+              term(state),
+              carrier.name,
+              holder?.name,
+              terminal?.name,
+              haulier?.name,
+            ]),
           );
           return (
             <>
@@ -62,14 +69,14 @@ export function ReleasesPage({ relation }: { relation: string | null }) {
 }
 
 function BoardCard({ release }: { release: Release }) {
-  const { say, term } = useSpeech();
+  const { say } = useSpeech();
   return (
     <li className="card">
       <h2 className="card-title">
         <a href={linkTo(["releases", release.release])}>{release.container ?? shortId(release.release)}</a>
       </h2>
-      <p className="badges">
-        <Badge tone={releaseTone(release.state)}>{term(release.state)}</Badge>
+      <p>
+        <ReleaseBadges release={release} />
       </p>
       <p className="card-line">
         {say("holder")}: <PartyName party={release.holder} />
@@ -92,5 +99,9 @@ function BoardLights({ release }: { release: `0x${string}` }) {
   const { answer } = useAnswer(`release ${release}`, (signal) => client.releases.show({ release, signal }));
   if (answer.status === "failed") return <p className="quiet">{answer.error.code}</p>;
   if (answer.status === "loading") return <p className="quiet">{say("loading")}</p>;
-  return answer.value.lights.length === 0 ? <p className="quiet">{say("noLights")}</p> : <LightStrip lights={answer.value.lights} />;
+  return answer.value.lights.length === 0 ? (
+    <p className="quiet">{say("noLights")}</p>
+  ) : (
+    <LightStrip lights={answer.value.lights} />
+  );
 }

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createHttpClient } from "@lading/sdk/http";
 import type { LadingError } from "@lading/sdk/errors";
-import { API_URL } from "../api/apiUrl.ts";
-import { toError } from "../api/useAnswer.ts";
+import { API_URL } from "../ask/apiUrl.ts";
+import { toError } from "../ask/useAnswer.ts";
 import { Fault, Loading } from "../components/Answered.tsx";
 import { Command } from "../components/Command.tsx";
 import { Page } from "../components/Page.tsx";

@@ -1,7 +1,7 @@
 import type { LedgerEvent } from "@lading/sdk/http";
-import { given } from "../api/given.ts";
-import { readAll } from "../api/readAll.ts";
-import { useAnswer } from "../api/useAnswer.ts";
+import { given } from "../ask/given.ts";
+import { readAll } from "../ask/readAll.ts";
+import { useAnswer } from "../ask/useAnswer.ts";
 import { ActsTable } from "../components/ActsTable.tsx";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Chain } from "../components/Chain.tsx";
@@ -10,7 +10,7 @@ import { Facts, RawFacts } from "../components/Facts.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { ProposedActs } from "../components/ProposedActs.tsx";
 import { VerdictBanner } from "../components/VerdictBanner.tsx";
-import { Id, PartyName, shortId, When } from "../components/Words.tsx";
+import { Id, PartyName, RightLink, shortId, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
 import { chainOf } from "../rights/chainOf.ts";
 import { flagsOf } from "../rights/statusesOf.ts";
@@ -45,20 +45,22 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
       </p>
       <Answered answer={verdict.answer} reload={verdict.reload}>
         {(value) => (
-          <>
-            <VerdictBanner status={value.status} flags={known === null ? [] : flagsOf(known)} blockNumber={value.blockNumber} at={value.at} />
-            <Section title={say("checks")} lead={say("checksLead")}>
-              <Checks checks={value.checks} />
-              <RawFacts facts={{ ...value.facts, trail: value.trail }} />
-            </Section>
-          </>
+          <VerdictBanner
+            status={value.status}
+            flags={known === null ? [] : flagsOf(known)}
+            blockNumber={value.blockNumber}
+            at={value.at}
+          />
         )}
       </Answered>
 
       <Answered answer={title.answer} reload={title.reload}>
         {(value) => (
           <>
-            <Section title={say("allowedActs")} {...(value.allowedActs.length === 0 ? {} : { lead: say("runInWallet") })}>
+            <Section
+              title={say("allowedActs")}
+              {...(value.allowedActs.length === 0 ? {} : { lead: say("runInWallet") })}
+            >
               {value.allowedActs.length === 0 ? (
                 <p>{say("noAllowedActs")}</p>
               ) : (
@@ -82,8 +84,13 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
                   value.refusal === null ? null : [say("refusal"), term(value.refusal)],
                   value.nomination && [say("nominee"), <PartyName key="nominee" party={value.nomination.to} />],
                   value.pledge && [say("pledgor"), <PartyName key="pledgor" party={value.pledge.pledgor} />],
-                  value.pledge && [say("enforceableFrom"), <When key="enforceable" seconds={value.pledge.enforceableFrom} />],
-                  value.replaces.length === 0 ? null : [say("replaces"), <TitleLinks key="replaces" titles={value.replaces} />],
+                  value.pledge && [
+                    say("enforceableFrom"),
+                    <When key="enforceable" seconds={value.pledge.enforceableFrom} />,
+                  ],
+                  value.replaces.length === 0
+                    ? null
+                    : [say("replaces"), <TitleLinks key="replaces" titles={value.replaces} />],
                   value.version === 0 ? null : [say("titleVersion"), String(value.version)],
                   [say("issuedAt"), <When key="issued" seconds={value.issuedAt} />],
                   [say("changedAt"), <When key="changed" seconds={value.changedAt} />],
@@ -95,25 +102,31 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
         )}
       </Answered>
 
-      {title.answer.status === "done" && (
-        <Answered answer={acts.answer} reload={acts.reload}>
-          {(events) =>
-            events.length === 0 ? (
-              <Section title={say("chainOfControl")}>
+      {known !== null && (
+        <Section title={say("chainOfControl")} lead={say("chainLead")}>
+          <Answered answer={acts.answer} reload={acts.reload}>
+            {(events) =>
+              events.length === 0 ? (
                 <Empty text={say("noChain")} next={say("noChainNext")} />
-              </Section>
-            ) : (
-              <>
-                <Section title={say("chainOfControl")} lead={say("chainLead")}>
-                  <Chain steps={chainOf(events)} />
-                </Section>
-                <Section title={say("actsTable")}>
-                  <ActsTable events={events} caption={say("actsTable")} />
-                </Section>
-              </>
-            )
-          }
-        </Answered>
+              ) : (
+                <Chain steps={chainOf(events)} />
+              )
+            }
+          </Answered>
+        </Section>
+      )}
+
+      {verdict.answer.status === "done" && (
+        <Section title={say("checks")} lead={say("checksLead")}>
+          <Checks checks={verdict.answer.value.checks} />
+          <RawFacts facts={{ ...verdict.answer.value.facts, trail: verdict.answer.value.trail }} />
+        </Section>
+      )}
+
+      {known !== null && acts.answer.status === "done" && acts.answer.value.length > 0 && (
+        <Section title={say("actsTable")}>
+          <ActsTable events={acts.answer.value} caption={say("actsTable")} />
+        </Section>
       )}
     </Page>
   );
@@ -124,7 +137,7 @@ function TitleLinks({ titles }: { titles: readonly string[] }) {
     <ul>
       {titles.map((title) => (
         <li key={title}>
-          <a href={linkTo(["titles", title])}>{shortId(title)}</a>
+          <RightLink topic="titles" id={title} />
         </li>
       ))}
     </ul>

@@ -1,18 +1,17 @@
 import { useState } from "react";
 import type { Title } from "@lading/sdk/http";
-import { given } from "../api/given.ts";
-import { usePages } from "../api/usePages.ts";
+import { given } from "../ask/given.ts";
+import { usePages } from "../ask/usePages.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
-import { Badge } from "../components/Badge.tsx";
 import { Filter, matches } from "../components/Filter.tsx";
 import { Lists } from "../components/Lists.tsx";
 import { LookUp } from "../components/LookUp.tsx";
 import { More } from "../components/More.tsx";
 import { Page, PageTools } from "../components/Page.tsx";
+import { TitleBadges } from "../components/StatusBadges.tsx";
 import { PartyName, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
 import { statusesOf } from "../rights/statusesOf.ts";
-import { toneOf } from "../rights/verdict.ts";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 
@@ -50,7 +49,11 @@ export function TitlesPage({ relation }: { relation: string | null }) {
           );
           return (
             <>
-              {shown.length === 0 ? <Empty text={say("noMatch")} next={say("noMatchNext")} /> : <TitleTable titles={shown} />}
+              {shown.length === 0 ? (
+                <Empty text={say("noMatch")} next={say("noMatchNext")} />
+              ) : (
+                <TitleTable titles={shown} />
+              )}
               <More count={shown.length} {...list} />
             </>
           );
@@ -61,7 +64,7 @@ export function TitlesPage({ relation }: { relation: string | null }) {
 }
 
 function TitleTable({ titles }: { titles: readonly Title[] }) {
-  const { say, term } = useSpeech();
+  const { say } = useSpeech();
   return (
     <table className="stacked">
       <thead>
@@ -81,13 +84,7 @@ function TitleTable({ titles }: { titles: readonly Title[] }) {
               <a href={linkTo(["titles", title.title])}>{title.reference}</a>
             </th>
             <td data-label={say("state")}>
-              <span className="badges">
-                {statusesOf(title).map((status) => (
-                  <Badge key={status} tone={toneOf(status)}>
-                    {term(status)}
-                  </Badge>
-                ))}
-              </span>
+              <TitleBadges title={title} />
             </td>
             <td data-label={say("carrier")}>
               <PartyName party={title.carrier} />

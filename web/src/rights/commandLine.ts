@@ -24,7 +24,9 @@ export type ProposedAct = {
  */
 export function proposeAct(right: string, name: string, known: Readonly<Record<string, string>> = {}): ProposedAct {
   const act = acts.find((candidate) => candidate.right === right && candidate.name === name) ?? null;
-  const asked = (act?.parameters ?? []).filter((parameter) => parameter.name in known || parameter.default === undefined);
+  const asked = (act?.parameters ?? []).filter(
+    (parameter) => parameter.name in known || parameter.default === undefined,
+  );
   const options = asked.map((parameter) => `--${kebab(parameter.name)} ${known[parameter.name] ?? blankOf(parameter)}`);
   return {
     act,

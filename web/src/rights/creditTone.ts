@@ -2,6 +2,7 @@ import type { Tone } from "./verdict.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {
   active: "good",
+  inforce: "good",
   suspended: "warn",
   underobjection: "warn",
   revoked: "stop",

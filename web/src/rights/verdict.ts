@@ -12,22 +12,34 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   offered: {
     tone: "note",
-    en: { title: "Offered, not yet accepted", text: "The holder has offered the bill. Until it is accepted, control has not passed." },
+    en: {
+      title: "Offered, not yet accepted",
+      text: "The holder has offered the bill. Until it is accepted, control has not passed.",
+    },
     zh: { title: "已提出转让，尚未接受", text: "持有人已提出转让；接受之前控制权并未转移。" },
   },
   pledged: {
     tone: "warn",
-    en: { title: "Pledged", text: "A bank has a security interest. The bill does not pass and is not surrendered without it." },
+    en: {
+      title: "Pledged",
+      text: "A bank has a security interest. The bill does not pass and is not surrendered without it.",
+    },
     zh: { title: "已质押", text: "银行享有担保权益；未经其同意，提单不得转让或交回。" },
   },
   surrendered: {
     tone: "warn",
-    en: { title: "Surrendered", text: "The bill was given back to the carrier, who has not answered yet. It cannot be traded." },
+    en: {
+      title: "Surrendered",
+      text: "The bill was given back to the carrier, who has not answered yet. It cannot be traded.",
+    },
     zh: { title: "已交回", text: "提单已交回承运人，承运人尚未受理；不得再转让。" },
   },
   accomplished: {
     tone: "stop",
-    en: { title: "Accomplished: spent", text: "The bill was surrendered and accepted. It gives no right any more and must not be bought or financed." },
+    en: {
+      title: "Accomplished: spent",
+      text: "The bill was surrendered and accepted. It gives no right any more and must not be bought or financed.",
+    },
     zh: { title: "已履行完毕：权利已耗尽", text: "提单已交回并被受理，不再代表任何权利，不得买入或融资。" },
   },
   superseded: {
@@ -37,7 +49,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   paper: {
     tone: "stop",
-    en: { title: "Changed to paper", text: "The right is in the paper originals. The electronic record is inoperative." },
+    en: {
+      title: "Changed to paper",
+      text: "The right is in the paper originals. The electronic record is inoperative.",
+    },
     zh: { title: "已转为纸质", text: "权利已转入纸质正本，电子记录不再有效力。" },
   },
   void: {
@@ -52,7 +67,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   deliveredwithoutpresentation: {
     tone: "stop",
-    en: { title: "Cargo delivered without the bill", text: "The carrier recorded delivery without presentation. This stays visible for ever; the bill can only be surrendered." },
+    en: {
+      title: "Cargo delivered without the bill",
+      text: "The carrier recorded delivery without presentation. This stays visible for ever; the bill can only be surrendered.",
+    },
     zh: { title: "已无单放货", text: "承运人已登记未凭提单交货；该记录永久可见，提单只能交回。" },
   },
   none: {

@@ -1,12 +1,19 @@
 import { createContext, use, useCallback } from "react";
-import { given } from "../api/given.ts";
-import { readAll } from "../api/readAll.ts";
+import { given } from "../ask/given.ts";
+import { readAll } from "../ask/readAll.ts";
 import { useSpeech } from "../i18n/language.ts";
 import { useSession } from "./session.ts";
-import { useAnswer, type Answer } from "../api/useAnswer.ts";
+import { useAnswer, type Answer } from "../ask/useAnswer.ts";
 
 /** A member as the directory lists it. */
-export type MemberEntry = { member: number; name: string | null; roles: string[]; status: string; did: string; since: number };
+export type MemberEntry = {
+  member: number;
+  name: string | null;
+  roles: string[];
+  status: string;
+  did: string;
+  since: number;
+};
 
 /** The directory of members, read once for all pages. */
 export const DirectoryContext = createContext<{ answer: Answer<MemberEntry[]>; reload: () => void } | null>(null);
@@ -33,8 +40,9 @@ export function useMemberNames(): (member: number) => string {
   const entries = answer.status === "done" ? answer.value : null;
   return useCallback(
     (member) =>
-      member === 0 ? say("nobody") : (entries?.find((entry) => entry.member === member)?.name ?? say("memberNumber", { member })),
+      member === 0
+        ? say("nobody")
+        : (entries?.find((entry) => entry.member === member)?.name ?? say("memberNumber", { member })),
     [entries, say],
   );
 }
-

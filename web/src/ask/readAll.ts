@@ -1,5 +1,7 @@
 /** Reads a list to its end, page by page. */
-export async function readAll<T>(ask: (after: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
+export async function readAll<T>(
+  ask: (after: string | undefined) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
   const all: T[] = [];
   let after: string | undefined;
   do {

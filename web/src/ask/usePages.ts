@@ -15,11 +15,18 @@ export type PagedAnswer<T> = LiveAnswer<T[]> & {
 };
 
 /** Asks the API for the first page of a list, and for the following ones on demand. */
-export function usePages<T>(key: string, ask: (after: string | undefined, signal?: AbortSignal) => Promise<Page<T>>): PagedAnswer<T> {
+export function usePages<T>(
+  key: string,
+  ask: (after: string | undefined, signal?: AbortSignal) => Promise<Page<T>>,
+): PagedAnswer<T> {
   const { answer, reload } = useAnswer(key, (signal) => ask(undefined, signal));
   const first = answer.status === "done" ? answer.value : null;
   // Further pages belong to the first page that they follow; a fresh first page starts the list again.
-  const [rest, setRest] = useState<{ first: Page<T> | null; items: T[]; next: string | null }>({ first: null, items: [], next: null });
+  const [rest, setRest] = useState<{ first: Page<T> | null; items: T[]; next: string | null }>({
+    first: null,
+    items: [],
+    next: null,
+  });
   const [loadingMore, setLoadingMore] = useState(false);
   const [fault, setFault] = useState<LadingError | null>(null);
   const current = rest.first === first && first !== null ? rest : { first, items: [], next: first?.next ?? null };

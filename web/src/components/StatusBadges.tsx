@@ -1,0 +1,29 @@
+import type { Release, Title } from "@lading/sdk/http";
+import { useSpeech } from "../i18n/language.ts";
+import { releaseStatuses, releaseTone } from "../rights/releaseStatuses.ts";
+import { statusesOf } from "../rights/statusesOf.ts";
+import { toneOf, type Tone } from "../rights/verdict.ts";
+import { Badge } from "./Badge.tsx";
+
+/** A title's state and flags. */
+export function TitleBadges({ title }: { title: Title }) {
+  return <Badges statuses={statusesOf(title)} toneOf={toneOf} />;
+}
+
+/** A release's state and flags. */
+export function ReleaseBadges({ release }: { release: Release }) {
+  return <Badges statuses={releaseStatuses(release)} toneOf={releaseTone} />;
+}
+
+function Badges({ statuses, toneOf }: { statuses: readonly string[]; toneOf: (status: string) => Tone }) {
+  const { term } = useSpeech();
+  return (
+    <span className="badges">
+      {statuses.map((status) => (
+        <Badge key={status} tone={toneOf(status)}>
+          {term(status)}
+        </Badge>
+      ))}
+    </span>
+  );
+}
