@@ -1,5 +1,6 @@
 /** What an error of the node means for the caller; the same words as everywhere in Lading. */
-export type NodeErrorKind = "invalid" | "forbidden" | "notFound" | "conflict" | "falsified" | "unavailable" | "internal";
+export type NodeErrorKind =
+  "invalid" | "forbidden" | "notFound" | "conflict" | "falsified" | "unavailable" | "internal";
 
 /** A fact an error is about: plain data, safe to log and to show. */
 export type NodeFact = string | number | boolean | null | readonly string[] | readonly number[];

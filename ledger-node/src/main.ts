@@ -7,11 +7,15 @@ const commands: Readonly<Record<string, Command>> = {
   start: { run: start, help: startHelp },
 };
 
-const language = /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+const language = /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "")
+  ? "zh"
+  : "en";
 
 function overview(): string {
   const heads = Object.values(commands).map(({ help }) => `  ${help[language].split("\n")[0]}`);
-  return language === "zh" ? `lading-node:嵌入式账本节点\n\n${heads.join("\n")}` : `lading-node: the embedded ledger node\n\n${heads.join("\n")}`;
+  return language === "zh"
+    ? `lading-node:嵌入式账本节点\n\n${heads.join("\n")}`
+    : `lading-node: the embedded ledger node\n\n${heads.join("\n")}`;
 }
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong. */
@@ -34,8 +38,11 @@ async function main(): Promise<number> {
       process.stderr.write(`${error.code}: ${error.message}\n`);
       return error.code.startsWith("OPTION_") ? 2 : 1;
     }
-    const isUsage = error instanceof TypeError && (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") === true;
-    process.stderr.write(`${isUsage ? "OPTION_INVALID" : "INTERNAL"}: ${error instanceof Error ? error.message : String(error)}\n`);
+    const isUsage =
+      error instanceof TypeError && (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") === true;
+    process.stderr.write(
+      `${isUsage ? "OPTION_INVALID" : "INTERNAL"}: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return isUsage ? 2 : 1;
   }
 }

@@ -70,7 +70,11 @@ export class Caller {
     for (const override of overrides) {
       const now = state.peek(override.address) ?? { nonce: 0n, balance: 0n, codeHash: EMPTY_CODE_HASH };
       const codeHash = override.code === undefined ? now.codeHash : state.addCode(override.code);
-      state.poke(override.address, { nonce: override.nonce ?? now.nonce, balance: override.balance ?? now.balance, codeHash });
+      state.poke(override.address, {
+        nonce: override.nonce ?? now.nonce,
+        balance: override.balance ?? now.balance,
+        codeHash,
+      });
     }
   }
 
@@ -84,7 +88,11 @@ export class Caller {
    *
    * @returns the outcome at the cap where the message fails there
    */
-  estimate(message: Message, place: CallPlace, overrides: readonly StateOverride[] = []): Promise<{ gas: bigint } | { failed: Outcome }> {
+  estimate(
+    message: Message,
+    place: CallPlace,
+    overrides: readonly StateOverride[] = [],
+  ): Promise<{ gas: bigint } | { failed: Outcome }> {
     return this.exclusively(place, overrides, async (engine, context) => {
       const attempt = async (gasLimit: bigint): Promise<Outcome> => {
         const mark = engine.state.mark();
@@ -98,7 +106,7 @@ export class Caller {
       if (!most.succeeded) return { failed: most };
       let low = most.gasUsed - 1n;
       // A refund of a fifth, a stipend, and the 64th part that a caller keeps are needed while the message runs.
-      const likely = ((most.gasUsed * 5n) / 4n + 2_300n) * 64n / 63n;
+      const likely = (((most.gasUsed * 5n) / 4n + 2_300n) * 64n) / 63n;
       if (likely < high && (await attempt(likely)).succeeded) high = likely;
       while (low + 1n < high && (high - low) * 1_000n > high * 15n) {
         const middle = (low + high) / 2n;
@@ -126,7 +134,13 @@ export async function callOn(engine: Engine, message: Message, context: BlockCon
     return await runMessage(engine, message, evmBlock(context), context);
   } catch (cause) {
     if (cause instanceof NodeError) throw cause;
-    throw new NodeError("EXECUTION_FAILED", "internal", `the call could not be executed: ${String((cause as Error).message)}`, {}, { cause });
+    throw new NodeError(
+      "EXECUTION_FAILED",
+      "internal",
+      `the call could not be executed: ${String((cause as Error).message)}`,
+      {},
+      { cause },
+    );
   }
 }
 
@@ -134,7 +148,10 @@ function withOverrides(below: Overlay | undefined, overrides: readonly StateOver
   if (overrides.length === 0) return below;
   const byAddress = new Map(overrides.map((override) => [keyOf(override.address), override]));
   const slots = new Map(
-    overrides.map((override) => [keyOf(override.address), new Map(override.stateDiff.map(([slot, word]) => [keyOf(slot), trimZeros(word)]))]),
+    overrides.map((override) => [
+      keyOf(override.address),
+      new Map(override.stateDiff.map(([slot, word]) => [keyOf(slot), trimZeros(word)])),
+    ]),
   );
   const EMPTY_VALUE = new Uint8Array(0);
   return {
@@ -148,4 +165,10 @@ function withOverrides(below: Overlay | undefined, overrides: readonly StateOver
 }
 
 /** An account that is not there, as proofs show it. */
-export const NO_ACCOUNT: AccountRecord = { nonce: 0n, balance: 0n, storageRoot: EMPTY_ROOT, codeHash: EMPTY_CODE_HASH, storage: null };
+export const NO_ACCOUNT: AccountRecord = {
+  nonce: 0n,
+  balance: 0n,
+  storageRoot: EMPTY_ROOT,
+  codeHash: EMPTY_CODE_HASH,
+  storage: null,
+};

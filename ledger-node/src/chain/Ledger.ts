@@ -1,5 +1,15 @@
 import { decodeRlp, encodeRlp, rlpBytes, rlpList } from "../codec/rlp.ts";
-import { EMPTY, keyOf, minimalBytes, numberKey, numberOfKey, sameBytes, toBigInt, toHex, toInteger } from "../codec/bytes.ts";
+import {
+  EMPTY,
+  keyOf,
+  minimalBytes,
+  numberKey,
+  numberOfKey,
+  sameBytes,
+  toBigInt,
+  toHex,
+  toInteger,
+} from "../codec/bytes.ts";
 import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import { NodeError, storeDamaged } from "../errors.ts";
 import type { Overlay } from "../state/FlatState.ts";
@@ -7,7 +17,7 @@ import { clock, counters, forgetUnused, loadRoot, rootFromHash, type Leaf } from
 import { addUndo, overlayOf, type PastState } from "../state/undo.ts";
 import { latestBatch, type AccountRecord, type StateSource, type World } from "../state/world.ts";
 import { checkHeadWitness, openHeadWitness, type HeadWitness } from "../store/headWitness.ts";
-import { Store, type StoreBatch, type StoreView } from "../store/Store.ts";
+import type { Store, StoreBatch, StoreView } from "../store/Store.ts";
 import { decodeBlock, decodeBlockHeader, decodeReceipts, encodeBlock, encodeReceipts, type Block } from "./block.ts";
 import { hashHeader, type Header } from "./header.ts";
 import type { Receipt } from "./receipt.ts";
@@ -29,7 +39,10 @@ const BLOCK_CACHE_SIZE = 256;
 /** Versions of past states kept for the next caller. */
 const PAST_CACHE_SIZE = 4;
 
-function codeFrom(get: (hash: Uint8Array) => Uint8Array | undefined, cache: Map<string, Uint8Array>): StateSource["code"] {
+function codeFrom(
+  get: (hash: Uint8Array) => Uint8Array | undefined,
+  cache: Map<string, Uint8Array>,
+): StateSource["code"] {
   return (hash) => {
     const key = keyOf(hash);
     let code = cache.get(key);
@@ -78,7 +91,14 @@ export class Ledger {
   /** The source for execution: the newest content of the store. */
   readonly liveSource: StateSource;
 
-  private constructor(store: Store, settings: ChainSettings, genesis: Header, header: Header, directory: string, nodeLimit: number) {
+  private constructor(
+    store: Store,
+    settings: ChainSettings,
+    genesis: Header,
+    header: Header,
+    directory: string,
+    nodeLimit: number,
+  ) {
     this.store = store;
     this.settings = settings;
     this.genesis = { header: genesis, hash: hashHeader(genesis) };
@@ -125,8 +145,11 @@ export class Ledger {
     }
     const head = readHead(store);
     const header = headerAt(store, head.number);
-    if (!sameBytes(hashHeader(header), head.hash)) throw storeDamaged("the last block is not the one the store names", { number: head.number });
-    checkHeadWitness(directory, head, (number) => (number > head.number ? undefined : hashHeader(headerAt(store, number))));
+    if (!sameBytes(hashHeader(header), head.hash))
+      throw storeDamaged("the last block is not the one the store names", { number: head.number });
+    checkHeadWitness(directory, head, (number) =>
+      number > head.number ? undefined : hashHeader(headerAt(store, number)),
+    );
     checkLastLinks(store, header);
     return new Ledger(store, settings, headerAt(store, 0), header, directory, options.nodeLimit);
   }
@@ -202,7 +225,9 @@ export class Ledger {
   /** The header at a height. @throws NodeError STORE_DAMAGED */
   header(number: number): Header | undefined {
     if (number < 0 || number > this.#head.header.number) return undefined;
-    return number === this.#head.header.number ? this.#head.header : (this.#blocks.get(number)?.header ?? headerAt(this.store, number));
+    return number === this.#head.header.number
+      ? this.#head.header
+      : (this.#blocks.get(number)?.header ?? headerAt(this.store, number));
   }
 
   /** The block at a height, undefined above the head. @throws NodeError STORE_DAMAGED */
@@ -249,7 +274,8 @@ export class Ledger {
   /** The hash of a block, for the opcode BLOCKHASH. */
   hashAt(number: number): Uint8Array {
     const header = this.header(number);
-    if (header === undefined) throw new NodeError("BLOCK_UNKNOWN", "notFound", `there is no block ${number}`, { number });
+    if (header === undefined)
+      throw new NodeError("BLOCK_UNKNOWN", "notFound", `there is no block ${number}`, { number });
     return hashHeader(header);
   }
 
@@ -263,7 +289,8 @@ export class Ledger {
     const view = this.#view;
     this.#viewReaders++;
     try {
-      if (number >= head.header.number) return await reader({ header: head.header, world: head.world, overlay: undefined });
+      if (number >= head.header.number)
+        return await reader({ header: head.header, world: head.world, overlay: undefined });
       const header = this.header(number) as Header;
       return await reader({ header, world: head.world, overlay: overlayOf(this.pastState(number)) });
     } finally {
@@ -294,7 +321,9 @@ export class Ledger {
     for (let at = past.base + 1; at <= base; at++) {
       const record = this.store.get("undo", numberKey(at));
       if (record === undefined) {
-        throw new NodeError("STATE_PRUNED", "notFound", `the state at block ${number} is no longer kept by this node`, { number });
+        throw new NodeError("STATE_PRUNED", "notFound", `the state at block ${number} is no longer kept by this node`, {
+          number,
+        });
       }
       addUndo(past, record);
       past.base = at;
@@ -338,7 +367,11 @@ async function writeGenesis(store: Store, settings: ChainSettings, header: Heade
   const hash = hashHeader(header);
   const number = numberKey(0);
   const batch = store.batch();
-  batch.put("meta", store.metaKey("chain"), encodeRlp([minimalBytes(settings.chainId), minimalBytes(settings.blockGasLimit)]));
+  batch.put(
+    "meta",
+    store.metaKey("chain"),
+    encodeRlp([minimalBytes(settings.chainId), minimalBytes(settings.blockGasLimit)]),
+  );
   batch.put("block", number, encodeBlock({ header, hash, transactions: [], senders: [], receipts: [] }));
   batch.put("receipts", number, encodeReceipts([]));
   batch.put("undo", number, encodeRlp([]));

@@ -35,7 +35,12 @@ export type QueueLimits = {
 };
 
 /** Bounds that suit one operator on one machine. */
-export const DEFAULT_QUEUE_LIMITS: QueueLimits = { total: 20_000, perSender: 4_096, gapMilliseconds: 10_000, perBlock: 1_000 };
+export const DEFAULT_QUEUE_LIMITS: QueueLimits = {
+  total: 20_000,
+  perSender: 4_096,
+  gapMilliseconds: 10_000,
+  perBlock: 1_000,
+};
 
 type Sender = { next: bigint; waiting: number; gaps: Map<bigint, { waiting: Waiting; timer: NodeJS.Timeout }> };
 
@@ -149,12 +154,23 @@ export class Sealer {
       if (transaction.nonce >= durable) {
         throw new NodeError("NONCE_TAKEN", "conflict", "replacement transaction underpriced", facts);
       }
-      throw new NodeError("NONCE_TOO_LOW", "conflict", `nonce too low: next nonce ${sender.next}, tx nonce ${transaction.nonce}`, facts);
+      throw new NodeError(
+        "NONCE_TOO_LOW",
+        "conflict",
+        `nonce too low: next nonce ${sender.next}, tx nonce ${transaction.nonce}`,
+        facts,
+      );
     }
     if (sender.waiting >= this.#limits.perSender) {
-      throw new NodeError("SENDER_QUEUE_FULL", "unavailable", `${this.#limits.perSender} transactions of this sender wait already`, facts);
+      throw new NodeError(
+        "SENDER_QUEUE_FULL",
+        "unavailable",
+        `${this.#limits.perSender} transactions of this sender wait already`,
+        facts,
+      );
     }
-    if (sender.gaps.has(transaction.nonce)) throw new NodeError("NONCE_TAKEN", "conflict", "replacement transaction underpriced", facts);
+    if (sender.gaps.has(transaction.nonce))
+      throw new NodeError("NONCE_TAKEN", "conflict", "replacement transaction underpriced", facts);
     let resolve: (hash: Uint8Array) => void = () => undefined;
     let reject: (error: NodeError) => void = () => undefined;
     const done = new Promise<Uint8Array>((onDone, onRefused) => {
@@ -199,10 +215,15 @@ export class Sealer {
     const timer = setTimeout(() => {
       sender.gaps.delete(nonce);
       waiting.settle(
-        new NodeError("NONCE_TOO_HIGH", "conflict", `nonce too high: next nonce ${sender.next}, tx nonce ${nonce}; the one before it did not come`, {
-          nonce: String(nonce),
-          expected: String(sender.next),
-        }),
+        new NodeError(
+          "NONCE_TOO_HIGH",
+          "conflict",
+          `nonce too high: next nonce ${sender.next}, tx nonce ${nonce}; the one before it did not come`,
+          {
+            nonce: String(nonce),
+            expected: String(sender.next),
+          },
+        ),
       );
     }, this.#limits.gapMilliseconds);
     timer.unref();
@@ -270,7 +291,11 @@ export class Sealer {
     });
   }
 
-  async #fill(tip: { header: Header; world: World }, taken: Waiting[], writing: () => Promise<void> | undefined): Promise<BlockBuilder> {
+  async #fill(
+    tip: { header: Header; world: World },
+    taken: Waiting[],
+    writing: () => Promise<void> | undefined,
+  ): Promise<BlockBuilder> {
     const context = {
       number: tip.header.number + 1,
       timestamp: Math.max(this.#now(), tip.header.timestamp),
@@ -330,5 +355,11 @@ export class Sealer {
 
 function asFailure(error: unknown): NodeError {
   if (error instanceof NodeError) return error;
-  return new NodeError("SEALING_FAILED", "internal", `the node cannot seal: ${error instanceof Error ? error.message : String(error)}`, {}, { cause: error });
+  return new NodeError(
+    "SEALING_FAILED",
+    "internal",
+    `the node cannot seal: ${error instanceof Error ? error.message : String(error)}`,
+    {},
+    { cause: error },
+  );
 }

@@ -20,7 +20,8 @@ export type ExtraDataForm = "full" | "sealing" | "chain";
 
 /** Besu's `EncodingType`s of QbftExtraDataCodec. */
 export function encodeExtraData(extra: QbftExtraData, form: ExtraDataForm = "full"): Uint8Array {
-  const vote = extra.vote === undefined ? [] : [extra.vote.recipient, extra.vote.admit ? new Uint8Array([0xff]) : EMPTY];
+  const vote =
+    extra.vote === undefined ? [] : [extra.vote.recipient, extra.vote.admit ? new Uint8Array([0xff]) : EMPTY];
   return encodeRlp([
     extra.vanity,
     extra.validators,

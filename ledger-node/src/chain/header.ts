@@ -64,7 +64,9 @@ export function encodeHeader(header: Header, form: ExtraDataForm = "full"): Uint
 export function decodeHeader(bytes: Uint8Array): Header {
   const fields = rlpList(decodeRlp(bytes)).map(rlpBytes);
   if (fields.length !== 20) {
-    throw new NodeError("HEADER_MALFORMED", "invalid", `a header has 20 fields, this one ${fields.length}`, { fields: fields.length });
+    throw new NodeError("HEADER_MALFORMED", "invalid", `a header has 20 fields, this one ${fields.length}`, {
+      fields: fields.length,
+    });
   }
   const field = (index: number): Uint8Array => fields[index] as Uint8Array;
   const header: Header = {
@@ -81,9 +83,14 @@ export function decodeHeader(bytes: Uint8Array): Header {
     extra: decodeExtraData(field(12)),
   };
   if (!sameBytes(encodeHeader(header), bytes)) {
-    throw new NodeError("HEADER_MALFORMED", "invalid", `block ${header.number}: a fixed field of the header has another value`, {
-      number: header.number,
-    });
+    throw new NodeError(
+      "HEADER_MALFORMED",
+      "invalid",
+      `block ${header.number}: a fixed field of the header has another value`,
+      {
+        number: header.number,
+      },
+    );
   }
   return header;
 }
@@ -104,7 +111,12 @@ export function sealersOf(header: Header): Uint8Array[] {
   const hash = keccak256(encodeHeader(header, "sealing"));
   return header.extra.seals.map((seal) => {
     if (seal.length !== 65) {
-      throw new NodeError("SEAL_INVALID", "falsified", `block ${header.number}: a seal has ${seal.length} bytes, not 65`, { number: header.number });
+      throw new NodeError(
+        "SEAL_INVALID",
+        "falsified",
+        `block ${header.number}: a seal has ${seal.length} bytes, not 65`,
+        { number: header.number },
+      );
     }
     return addressOf(recoverPublicKey(hash, seal.subarray(0, 64), seal[64] as number));
   });
@@ -120,15 +132,25 @@ export function checkSeals(header: Header, validators: readonly Uint8Array[]): v
   const sealers = new Set(sealersOf(header).map(keyOf));
   for (const sealer of sealers) {
     if (!allowed.has(sealer)) {
-      throw new NodeError("SEAL_INVALID", "falsified", `block ${header.number} carries a seal of somebody who is no validator`, { number: header.number });
+      throw new NodeError(
+        "SEAL_INVALID",
+        "falsified",
+        `block ${header.number} carries a seal of somebody who is no validator`,
+        { number: header.number },
+      );
     }
   }
   const quorum = Math.ceil((validators.length * 2) / 3);
   if (sealers.size < quorum) {
-    throw new NodeError("SEAL_INVALID", "falsified", `block ${header.number} has ${sealers.size} seals, ${quorum} are needed`, {
-      number: header.number,
-      seals: sealers.size,
-      needed: quorum,
-    });
+    throw new NodeError(
+      "SEAL_INVALID",
+      "falsified",
+      `block ${header.number} has ${sealers.size} seals, ${quorum} are needed`,
+      {
+        number: header.number,
+        seals: sealers.size,
+        needed: quorum,
+      },
+    );
   }
 }

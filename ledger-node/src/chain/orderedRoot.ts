@@ -10,19 +10,39 @@ function branchOf(items: readonly Item[], depth: number): Child {
   const [first] = items;
   if (first === undefined) return null;
   if (items.length === 1) {
-    const leaf: Leaf = { kind: 2, nibbles: first.nibbles.subarray(depth), value: first.value, memo: undefined, ref: null, owner: 0, used: 0 };
+    const leaf: Leaf = {
+      kind: 2,
+      nibbles: first.nibbles.subarray(depth),
+      value: first.value,
+      memo: undefined,
+      ref: null,
+      owner: 0,
+      used: 0,
+    };
     return leaf;
   }
   let same = 0;
   while (items.every((item) => item.nibbles[depth + same] === first.nibbles[depth + same])) same++;
   if (same > 0) {
     const child = branchOf(items, depth + same);
-    const extension: Extension = { kind: 1, nibbles: first.nibbles.slice(depth, depth + same), child, ref: null, owner: 0, used: 0 };
+    const extension: Extension = {
+      kind: 1,
+      nibbles: first.nibbles.slice(depth, depth + same),
+      child,
+      ref: null,
+      owner: 0,
+      used: 0,
+    };
     return extension;
   }
   const children: Child[] = [];
   for (let i = 0; i < 16; i++) {
-    children.push(branchOf(items.filter((item) => item.nibbles[depth] === i), depth + 1));
+    children.push(
+      branchOf(
+        items.filter((item) => item.nibbles[depth] === i),
+        depth + 1,
+      ),
+    );
   }
   const branch: Branch = { kind: 0, children, ref: null, owner: 0, used: 0 };
   return branch;

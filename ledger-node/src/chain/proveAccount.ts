@@ -3,7 +3,15 @@ import { decodeRlp, rlpBytes } from "../codec/rlp.ts";
 import { storeDamaged } from "../errors.ts";
 import { findLeaf, loadRoot, proveKey } from "../state/trie.ts";
 import type { PastState } from "../state/undo.ts";
-import { applyChanges, hashedKey, readAccount, readSlot, type AccountChange, type AccountRecord, type World } from "../state/world.ts";
+import {
+  applyChanges,
+  hashedKey,
+  readAccount,
+  readSlot,
+  type AccountChange,
+  type AccountRecord,
+  type World,
+} from "../state/world.ts";
 import { NO_ACCOUNT } from "./Caller.ts";
 import type { Ledger } from "./Ledger.ts";
 
@@ -34,7 +42,10 @@ function worldAt(ledger: Ledger, world: World, past: PastState, stateRoot: Uint8
     removeStorageNode: ignore,
   });
   if (!sameBytes(applied.stateRoot, stateRoot)) {
-    throw storeDamaged("the records of earlier states do not lead to the state root of the block", { block: past.number, head: ledger.head.header.number });
+    throw storeDamaged("the records of earlier states do not lead to the state root of the block", {
+      block: past.number,
+      head: ledger.head.header.number,
+    });
   }
   return applied.world;
 }
@@ -44,9 +55,15 @@ function worldAt(ledger: Ledger, world: World, past: PastState, stateRoot: Uint8
  *
  * @throws NodeError STATE_PRUNED, STORE_DAMAGED
  */
-export function proveAccount(ledger: Ledger, number: number, address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {
+export function proveAccount(
+  ledger: Ledger,
+  number: number,
+  address: Uint8Array,
+  slots: readonly Uint8Array[],
+): Promise<AccountProof> {
   return ledger.withState(number, ({ world: present, header, overlay }) => {
-    const world = overlay === undefined ? present : worldAt(ledger, present, ledger.pastState(number), header.stateRoot);
+    const world =
+      overlay === undefined ? present : worldAt(ledger, present, ledger.pastState(number), header.stateRoot);
     const load = world.source.accountNode;
     const root = loadRoot(world.root, load);
     const account = readAccount(world, address);
@@ -59,7 +76,11 @@ export function proveAccount(ledger: Ledger, number: number, address: Uint8Array
       slots: slots.map((slot) => {
         const key = hashedKey(slot).nibbles;
         const leaf = findLeaf(storage, key, storageLoad);
-        return { slot, value: leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value)), proof: proveKey(storage, key, storageLoad) };
+        return {
+          slot,
+          value: leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value)),
+          proof: proveKey(storage, key, storageLoad),
+        };
       }),
     };
   });

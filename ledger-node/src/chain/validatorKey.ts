@@ -18,10 +18,23 @@ export const PASSPHRASE_FILE = "validator.passphrase";
 /** scrypt as RFC 7914 names its parameters: 128 MiB of memory, about a third of a second. */
 const SCRYPT = { N: 131_072, r: 8, p: 1 } as const;
 
-type KeyFile = { version: 1; address: string; kdf: typeof SCRYPT & { salt: string }; cipher: "aes-256-gcm"; iv: string; tag: string; ciphertext: string };
+type KeyFile = {
+  version: 1;
+  address: string;
+  kdf: typeof SCRYPT & { salt: string };
+  cipher: "aes-256-gcm";
+  iv: string;
+  tag: string;
+  ciphertext: string;
+};
 
 function derive(passphrase: string, salt: Uint8Array, kdf: { N: number; r: number; p: number }): Buffer {
-  return scryptSync(passphrase.normalize("NFKC"), salt, 32, { N: kdf.N, r: kdf.r, p: kdf.p, maxmem: 256 * 1024 * 1024 });
+  return scryptSync(passphrase.normalize("NFKC"), salt, 32, {
+    N: kdf.N,
+    r: kdf.r,
+    p: kdf.p,
+    maxmem: 256 * 1024 * 1024,
+  });
 }
 
 function writeNew(path: string, text: string): void {
@@ -60,16 +73,32 @@ export function decryptKey(text: string, passphrase: string): ValidatorKey {
     file = JSON.parse(text) as KeyFile;
     if (file.version !== 1 || file.cipher !== "aes-256-gcm") throw new Error("unknown version");
   } catch (cause) {
-    throw new NodeError("VALIDATOR_KEY_DAMAGED", "unavailable", `${KEY_FILE} is not a key file of this node`, {}, { cause });
+    throw new NodeError(
+      "VALIDATOR_KEY_DAMAGED",
+      "unavailable",
+      `${KEY_FILE} is not a key file of this node`,
+      {},
+      { cause },
+    );
   }
   try {
     const key = derive(passphrase, Buffer.from(file.kdf.salt, "hex"), file.kdf);
-    const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(file.iv, "hex")).setAAD(Buffer.from(file.address));
+    const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(file.iv, "hex")).setAAD(
+      Buffer.from(file.address),
+    );
     decipher.setAuthTag(Buffer.from(file.tag, "hex"));
-    const privateKey = new Uint8Array(Buffer.concat([decipher.update(Buffer.from(file.ciphertext, "hex")), decipher.final()]));
+    const privateKey = new Uint8Array(
+      Buffer.concat([decipher.update(Buffer.from(file.ciphertext, "hex")), decipher.final()]),
+    );
     return { privateKey, address: fromHex(file.address) };
   } catch (cause) {
-    throw new NodeError("VALIDATOR_PASSPHRASE_WRONG", "forbidden", `${KEY_FILE} does not open with this passphrase`, {}, { cause });
+    throw new NodeError(
+      "VALIDATOR_PASSPHRASE_WRONG",
+      "forbidden",
+      `${KEY_FILE} does not open with this passphrase`,
+      {},
+      { cause },
+    );
   }
 }
 
@@ -85,13 +114,23 @@ export function openValidatorKey(directory: string, passphraseFile: string | und
   const exists = existsSync(keyPath);
   if (!existsSync(passphrasePath)) {
     if (exists || passphraseFile !== undefined) {
-      throw new NodeError("VALIDATOR_PASSPHRASE_MISSING", "notFound", `the passphrase file ${passphrasePath} is not there`, { file: passphrasePath });
+      throw new NodeError(
+        "VALIDATOR_PASSPHRASE_MISSING",
+        "notFound",
+        `the passphrase file ${passphrasePath} is not there`,
+        { file: passphrasePath },
+      );
     }
     writeNew(passphrasePath, `${randomBytes(24).toString("base64url")}\n`);
   }
   const passphrase = (readFileSync(passphrasePath, "utf8").split("\n")[0] ?? "").trim();
   if (passphrase.length < 8) {
-    throw new NodeError("VALIDATOR_PASSPHRASE_MISSING", "invalid", `the passphrase in ${passphrasePath} has fewer than 8 characters`, { file: passphrasePath });
+    throw new NodeError(
+      "VALIDATOR_PASSPHRASE_MISSING",
+      "invalid",
+      `the passphrase in ${passphrasePath} has fewer than 8 characters`,
+      { file: passphrasePath },
+    );
   }
   if (!exists) {
     writeNew(keyPath, encryptKey(new Uint8Array(randomBytes(32)), passphrase));

@@ -114,12 +114,13 @@ function read(bytes: Uint8Array, at: number, depth: number): { value: RlpValue; 
   const end = start + length;
   if (end > bytes.length) throw malformed(at, "the item is cut off");
   if (base === 0x80) {
-    if (length === 1 && (bytes[start] as number) < 0x80) throw malformed(at, "a single byte is written in the long form");
+    if (length === 1 && (bytes[start] as number) < 0x80)
+      throw malformed(at, "a single byte is written in the long form");
     return { value: bytes.subarray(start, end), end };
   }
   if (depth >= MAX_DEPTH) throw malformed(at, `lists are nested deeper than ${MAX_DEPTH}`);
   const items: RlpValue[] = [];
-  for (let next = start; next < end; ) {
+  for (let next = start; next < end;) {
     const item = read(bytes, next, depth + 1);
     if (item.end > end) throw malformed(next, "an item is longer than its list");
     items.push(item.value);

@@ -59,7 +59,9 @@ export async function start(args: readonly string[]): Promise<number> {
     },
   });
   if (values.data === undefined) {
-    throw new NodeError("OPTION_MISSING", "invalid", "--data <dir> is needed: where the chain is kept", { option: "data" });
+    throw new NodeError("OPTION_MISSING", "invalid", "--data <dir> is needed: where the chain is kept", {
+      option: "data",
+    });
   }
   const log = createLogger(values["json-log"]);
   const port = integerOption("port", values.port, 0, 65_535);
@@ -71,7 +73,11 @@ export async function start(args: readonly string[]): Promise<number> {
     ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }),
   });
   if (recoverImplementation === "wasm") {
-    log({ level: "warn", message: "signatures are recovered by WebAssembly: no native addon for this platform, which takes about 2.6 times as long" });
+    log({
+      level: "warn",
+      message:
+        "signatures are recovered by WebAssembly: no native addon for this platform, which takes about 2.6 times as long",
+    });
   }
   try {
     const server = await startServer(node, {
@@ -81,7 +87,11 @@ export async function start(args: readonly string[]): Promise<number> {
       limits: DEFAULT_LIMITS,
       pages: {},
       onInternalError: (method, error) =>
-        log({ level: "error", message: `${method}: ${error instanceof Error ? error.message : String(error)}`, method }),
+        log({
+          level: "error",
+          message: `${method}: ${error instanceof Error ? error.message : String(error)}`,
+          method,
+        }),
     });
     log({
       level: "info",

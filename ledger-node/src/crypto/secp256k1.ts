@@ -52,7 +52,8 @@ export function addressOf(publicKey: Uint8Array): Uint8Array {
 /** The address of a private key. */
 export function addressOfPrivateKey(privateKey: Uint8Array): Uint8Array {
   const key = wasm.derivePublicKeyUncompressed(privateKey);
-  if (typeof key === "string") throw new NodeError("PRIVATE_KEY_INVALID", "invalid", "the private key is not a key of secp256k1");
+  if (typeof key === "string")
+    throw new NodeError("PRIVATE_KEY_INVALID", "invalid", "the private key is not a key of secp256k1");
   return addressOf(key.subarray(1));
 }
 

@@ -3,6 +3,7 @@ import { createEVM, EVMError, type EVM } from "@ethereumjs/evm";
 import { createHash } from "node:crypto";
 import { keccak256 } from "../crypto/keccak.ts";
 import { recoverPublicKey } from "../crypto/secp256k1.ts";
+import { preparedOpcodes, prepareCode } from "./preparedCode.ts";
 import { FlatState } from "../state/FlatState.ts";
 
 /** An EVM with the state it works on. One message at a time: the EVM keeps the running block and transaction in itself. */
@@ -26,8 +27,11 @@ const noPointEvaluation = {
 export async function createEngine(options: {
   chainId: number;
   blockHash: (number: number) => Uint8Array;
+  /** Runs code as it is, for traces and for comparison: slower, with the same results. */
+  plain?: boolean;
 }): Promise<Engine> {
-  const state = new FlatState();
+  const prepares = options.plain !== true;
+  const state = prepares ? new FlatState(prepareCode) : new FlatState();
   const common = createCustomCommon({ chainId: options.chainId }, Mainnet, {
     hardfork: Hardfork.Cancun,
     customCrypto: {
@@ -52,6 +56,7 @@ export async function createEngine(options: {
       },
     },
     customPrecompiles: [noPointEvaluation],
+    ...(prepares ? { customOpcodes: preparedOpcodes() } : {}),
   });
   return { evm, state };
 }

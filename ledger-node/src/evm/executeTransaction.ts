@@ -55,7 +55,12 @@ const MAX_INIT_CODE = 49_152;
 
 const MAX_NONCE = 2n ** 64n - 1n;
 
-function refused(code: string, kind: "invalid" | "conflict", message: string, facts: Record<string, string | number>): NodeError {
+function refused(
+  code: string,
+  kind: "invalid" | "conflict",
+  message: string,
+  facts: Record<string, string | number>,
+): NodeError {
   return new NodeError(code, kind, message, facts);
 }
 
@@ -69,34 +74,61 @@ export function checkForm(transaction: Transaction, rules: { chainId: number; ga
     throw refused("CHAIN_ID_MISSING", "invalid", "only replay-protected (EIP-155) transactions allowed over RPC", {});
   }
   if (transaction.chainId !== BigInt(rules.chainId)) {
-    throw refused("CHAIN_ID_MISMATCH", "invalid", `invalid chain id for signer: have ${transaction.chainId} want ${rules.chainId}`, {
-      chainId: String(transaction.chainId),
-      expected: rules.chainId,
-    });
+    throw refused(
+      "CHAIN_ID_MISMATCH",
+      "invalid",
+      `invalid chain id for signer: have ${transaction.chainId} want ${rules.chainId}`,
+      {
+        chainId: String(transaction.chainId),
+        expected: rules.chainId,
+      },
+    );
   }
   if (transaction.gasLimit > rules.gasLimit) {
-    throw refused("GAS_LIMIT_EXCEEDED", "invalid", `exceeds block gas limit: have ${transaction.gasLimit}, limit ${rules.gasLimit}`, {
-      gas: String(transaction.gasLimit),
-      limit: String(rules.gasLimit),
-    });
+    throw refused(
+      "GAS_LIMIT_EXCEEDED",
+      "invalid",
+      `exceeds block gas limit: have ${transaction.gasLimit}, limit ${rules.gasLimit}`,
+      {
+        gas: String(transaction.gasLimit),
+        limit: String(rules.gasLimit),
+      },
+    );
   }
-  if (transaction.nonce >= MAX_NONCE) throw refused("NONCE_MAX", "invalid", "nonce has max value", { nonce: String(transaction.nonce) });
+  if (transaction.nonce >= MAX_NONCE)
+    throw refused("NONCE_MAX", "invalid", "nonce has max value", { nonce: String(transaction.nonce) });
   if (transaction.to === undefined && transaction.data.length > MAX_INIT_CODE) {
-    throw refused("INIT_CODE_TOO_LONG", "invalid", `max initcode size exceeded: code size ${transaction.data.length} limit ${MAX_INIT_CODE}`, {
-      size: transaction.data.length,
-      limit: MAX_INIT_CODE,
-    });
+    throw refused(
+      "INIT_CODE_TOO_LONG",
+      "invalid",
+      `max initcode size exceeded: code size ${transaction.data.length} limit ${MAX_INIT_CODE}`,
+      {
+        size: transaction.data.length,
+        limit: MAX_INIT_CODE,
+      },
+    );
   }
   const intrinsic = intrinsicGas(transaction);
   if (transaction.gasLimit < intrinsic) {
-    throw refused("INTRINSIC_GAS_TOO_LOW", "invalid", `intrinsic gas too low: have ${transaction.gasLimit}, want ${intrinsic}`, {
-      gas: String(transaction.gasLimit),
-      needed: String(intrinsic),
-    });
+    throw refused(
+      "INTRINSIC_GAS_TOO_LOW",
+      "invalid",
+      `intrinsic gas too low: have ${transaction.gasLimit}, want ${intrinsic}`,
+      {
+        gas: String(transaction.gasLimit),
+        needed: String(intrinsic),
+      },
+    );
   }
 }
 
-function warm(engine: Engine, from: Uint8Array, to: Uint8Array | undefined, context: BlockContext, list: readonly AccessListItem[]): void {
+function warm(
+  engine: Engine,
+  from: Uint8Array,
+  to: Uint8Array | undefined,
+  context: BlockContext,
+  list: readonly AccessListItem[],
+): void {
   const journal = engine.evm.journal;
   for (const address of engine.evm.precompiles.keys()) journal.addAlwaysWarmAddress(address);
   journal.addAlwaysWarmAddress(toHex(from));
@@ -121,7 +153,12 @@ export type Message = {
 };
 
 /** Runs a message and settles its gas; the state keeps what it did, the EVM nothing. */
-export async function runMessage(engine: Engine, message: Message, block: EvmBlock, context: BlockContext): Promise<Outcome> {
+export async function runMessage(
+  engine: Engine,
+  message: Message,
+  block: EvmBlock,
+  context: BlockContext,
+): Promise<Outcome> {
   const { evm, state } = engine;
   const intrinsic = intrinsicGas(message);
   warm(engine, message.from, message.to, context, message.accessList);
@@ -178,10 +215,20 @@ export async function executeTransaction(
   const nonce = account?.nonce ?? 0n;
   const facts = { sender: toHex(from), nonce: String(transaction.nonce), expected: String(nonce) };
   if (transaction.nonce < nonce) {
-    throw refused("NONCE_TOO_LOW", "conflict", `nonce too low: next nonce ${nonce}, tx nonce ${transaction.nonce}`, facts);
+    throw refused(
+      "NONCE_TOO_LOW",
+      "conflict",
+      `nonce too low: next nonce ${nonce}, tx nonce ${transaction.nonce}`,
+      facts,
+    );
   }
   if (transaction.nonce > nonce) {
-    throw refused("NONCE_TOO_HIGH", "conflict", `nonce too high: next nonce ${nonce}, tx nonce ${transaction.nonce}`, facts);
+    throw refused(
+      "NONCE_TOO_HIGH",
+      "conflict",
+      `nonce too high: next nonce ${nonce}, tx nonce ${transaction.nonce}`,
+      facts,
+    );
   }
   if (account !== undefined && !sameBytes(account.codeHash, EMPTY_CODE_HASH)) {
     throw refused("SENDER_HAS_CODE", "invalid", `sender not an eoa: address ${toHex(from)}`, facts); // EIP-3607
@@ -199,14 +246,24 @@ export async function executeTransaction(
   }
   const mark = state.mark();
   try {
-    if (price > 0n && account !== undefined) state.poke(from, { ...account, balance: balance - transaction.gasLimit * price });
+    if (price > 0n && account !== undefined)
+      state.poke(from, { ...account, balance: balance - transaction.gasLimit * price });
     const outcome = await runMessage(
       engine,
-      { from, to: transaction.to, data: transaction.data, value: transaction.value, gasLimit: transaction.gasLimit, gasPrice: price, accessList: transaction.accessList },
+      {
+        from,
+        to: transaction.to,
+        data: transaction.data,
+        value: transaction.value,
+        gasLimit: transaction.gasLimit,
+        gasPrice: price,
+        accessList: transaction.accessList,
+      },
       block,
       context,
     );
-    if (price > 0n) settle(engine, from, context.coinbase, (transaction.gasLimit - outcome.gasUsed) * price, outcome.gasUsed * price);
+    if (price > 0n)
+      settle(engine, from, context.coinbase, (transaction.gasLimit - outcome.gasUsed) * price, outcome.gasUsed * price);
     state.endTransaction();
     return outcome;
   } catch (cause) {
@@ -214,7 +271,13 @@ export async function executeTransaction(
     evm.journal.cleanJournal();
     evm.transientStorage.clear();
     state.endTransaction();
-    throw new NodeError("EXECUTION_FAILED", "internal", `the transaction could not be executed: ${String((cause as Error).message)}`, facts, { cause });
+    throw new NodeError(
+      "EXECUTION_FAILED",
+      "internal",
+      `the transaction could not be executed: ${String((cause as Error).message)}`,
+      facts,
+      { cause },
+    );
   }
 }
 

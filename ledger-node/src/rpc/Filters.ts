@@ -33,20 +33,27 @@ export class Filters {
         this.#forgetIdle();
         for (const filter of this.#filters.values()) {
           if (filter.kind === "blocks") this.#add(filter, [toHex(block.hash)]);
-          else if (filter.kind === "logs" && filter.criteria !== undefined && block.header.number >= filter.from && block.header.number <= filter.to) {
+          else if (
+            filter.kind === "logs" &&
+            filter.criteria !== undefined &&
+            block.header.number >= filter.from &&
+            block.header.number <= filter.to
+          ) {
             this.#add(filter, logsOfBlock(block, filter.criteria));
           }
         }
       }),
       node.sealer.onPending((transaction) => {
-        for (const filter of this.#filters.values()) if (filter.kind === "pending") this.#add(filter, [toHex(transaction.hash)]);
+        for (const filter of this.#filters.values())
+          if (filter.kind === "pending") this.#add(filter, [toHex(transaction.hash)]);
       }),
     ];
   }
 
   #add(filter: Filter, items: readonly unknown[]): void {
     filter.queue.push(...items);
-    if (filter.queue.length > this.#limits.logResults) filter.queue.splice(0, filter.queue.length - this.#limits.logResults);
+    if (filter.queue.length > this.#limits.logResults)
+      filter.queue.splice(0, filter.queue.length - this.#limits.logResults);
   }
 
   #forgetIdle(): void {
@@ -55,7 +62,11 @@ export class Filters {
   }
 
   /** Begins a filter. Its id cannot be guessed, so one caller cannot empty another's. */
-  create(kind: Filter["kind"], criteria?: LogCriteria, range: { from: number; to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER }): string {
+  create(
+    kind: Filter["kind"],
+    criteria?: LogCriteria,
+    range: { from: number; to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER },
+  ): string {
     this.#forgetIdle();
     if (this.#filters.size >= this.#limits.filters) {
       throw new RpcError(rpcCodes.limitExceeded, `there are ${this.#limits.filters} filters already; uninstall some`);

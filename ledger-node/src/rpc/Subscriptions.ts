@@ -23,7 +23,10 @@ export class Subscriptions {
   /** Begins a subscription and returns its id. */
   add(kind: unknown, options: unknown): string {
     if (this.#stops.size >= this.#limits.subscriptions) {
-      throw new RpcError(rpcCodes.limitExceeded, `this connection has ${this.#limits.subscriptions} subscriptions already`);
+      throw new RpcError(
+        rpcCodes.limitExceeded,
+        `this connection has ${this.#limits.subscriptions} subscriptions already`,
+      );
     }
     const id = toHex(randomBytes(16));
     const tell = (result: unknown): void =>

@@ -11,7 +11,10 @@ export type Access = {
 /** True when the Host header names this node. */
 export function hostAllowed(header: string | undefined, access: Access): boolean {
   if (header === undefined || access.hosts.includes("*")) return true;
-  const name = header.replace(/:\d+$/, "").replace(/^\[|\]$/g, "").toLowerCase();
+  const name = header
+    .replace(/:\d+$/, "")
+    .replace(/^\[|\]$/g, "")
+    .toLowerCase();
   return name === "localhost" || isIP(name) !== 0 || access.hosts.includes(name);
 }
 

@@ -7,7 +7,9 @@ import { stateMethods } from "./methods/state.ts";
 import { transactionMethods } from "./methods/transactions.ts";
 
 const methods: ReadonlyMap<string, Method> = new Map(
-  [chainMethods, stateMethods, transactionMethods, eventMethods, nodeMethods].flatMap((group: Methods) => Object.entries(group)),
+  [chainMethods, stateMethods, transactionMethods, eventMethods, nodeMethods].flatMap((group: Methods) =>
+    Object.entries(group),
+  ),
 );
 
 /** Names of all methods this node answers. */
@@ -24,7 +26,11 @@ function checkDepth(value: unknown, most: number): void {
   for (const item of Object.values(value)) checkDepth(item, most - 1);
 }
 
-async function answerOne(request: unknown, context: MethodContext, onInternalError: OnInternalError): Promise<Response | undefined> {
+async function answerOne(
+  request: unknown,
+  context: MethodContext,
+  onInternalError: OnInternalError,
+): Promise<Response | undefined> {
   let id: string | number | null = null;
   let name = "";
   try {
@@ -38,8 +44,10 @@ async function answerOne(request: unknown, context: MethodContext, onInternalErr
     }
     name = method;
     const run = methods.get(method);
-    if (run === undefined) throw new RpcError(rpcCodes.methodNotFound, `the method ${method.slice(0, 80)} does not exist/is not available`);
-    if (params !== undefined && !Array.isArray(params)) throw new RpcError(rpcCodes.invalidParams, "params must be an array");
+    if (run === undefined)
+      throw new RpcError(rpcCodes.methodNotFound, `the method ${method.slice(0, 80)} does not exist/is not available`);
+    if (params !== undefined && !Array.isArray(params))
+      throw new RpcError(rpcCodes.invalidParams, "params must be an array");
     const result = await run(params ?? [], context);
     return given === undefined ? undefined : { jsonrpc: "2.0", id, result: result ?? null };
   } catch (error) {
@@ -54,7 +62,11 @@ async function answerOne(request: unknown, context: MethodContext, onInternalErr
  *
  * @returns the answer as JSON, or undefined where none is due
  */
-export async function answer(body: string, context: MethodContext, onInternalError: OnInternalError): Promise<string | undefined> {
+export async function answer(
+  body: string,
+  context: MethodContext,
+  onInternalError: OnInternalError,
+): Promise<string | undefined> {
   let request: unknown;
   try {
     request = JSON.parse(body);
@@ -68,8 +80,15 @@ export async function answer(body: string, context: MethodContext, onInternalErr
     return response === undefined ? undefined : JSON.stringify(response);
   }
   if (request.length === 0 || request.length > context.limits.batch) {
-    const message = request.length === 0 ? "empty batch" : `batch too large: ${request.length} calls, at most ${context.limits.batch}`;
-    return JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: rpcCodes.invalidRequest, message } } satisfies Response);
+    const message =
+      request.length === 0
+        ? "empty batch"
+        : `batch too large: ${request.length} calls, at most ${context.limits.batch}`;
+    return JSON.stringify({
+      jsonrpc: "2.0",
+      id: null,
+      error: { code: rpcCodes.invalidRequest, message },
+    } satisfies Response);
   }
   const responses = await Promise.all(request.map((one) => answerOne(one, context, onInternalError)));
   const due = responses.filter((response) => response !== undefined);

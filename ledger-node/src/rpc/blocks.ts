@@ -17,7 +17,8 @@ export function heightOf(node: LedgerNode, reference: BlockReference): number | 
 export function knownHeight(node: LedgerNode, reference: BlockReference): number {
   const number = heightOf(node, reference);
   if (number === undefined) {
-    const named = "number" in reference ? String(reference.number) : "hash" in reference ? toHex(reference.hash) : reference.tag;
+    const named =
+      "number" in reference ? String(reference.number) : "hash" in reference ? toHex(reference.hash) : reference.tag;
     throw new RpcError(rpcCodes.server, `header not found: block ${named}`);
   }
   return number;

@@ -30,7 +30,10 @@ export const rpcCodes = {
 /** Refuses an argument, by name, with what would be accepted. */
 export function invalidParam(name: string, value: unknown, accepted: string): RpcError {
   const shown = JSON.stringify(value) ?? "nothing";
-  return new RpcError(rpcCodes.invalidParams, `invalid argument ${name}: ${shown.slice(0, 120)}; accepted: ${accepted}`);
+  return new RpcError(
+    rpcCodes.invalidParams,
+    `invalid argument ${name}: ${shown.slice(0, 120)}; accepted: ${accepted}`,
+  );
 }
 
 /** The error object of an answer. Nothing of ours that is not a message goes out: no stack, no path. */

@@ -11,7 +11,8 @@ import type { LogFilter } from "./params.ts";
 export type LogCriteria = Pick<LogFilter, "addresses" | "topics">;
 
 function matches(log: Log, criteria: LogCriteria): boolean {
-  if (criteria.addresses.length > 0 && !criteria.addresses.some((address) => sameBytes(address, log.address))) return false;
+  if (criteria.addresses.length > 0 && !criteria.addresses.some((address) => sameBytes(address, log.address)))
+    return false;
   return criteria.topics.every((wanted, index) => {
     const topic = log.topics[index];
     return topic !== undefined && (wanted.length === 0 || wanted.some((one) => sameBytes(one, topic)));
@@ -48,9 +49,19 @@ const SLICE = 500;
  *
  * @throws RpcError when the range or the answer is larger than the limits
  */
-export async function findLogs(ledger: Ledger, from: number, to: number, criteria: LogCriteria, limits: RpcLimits): Promise<PlacedLog[]> {
+export async function findLogs(
+  ledger: Ledger,
+  from: number,
+  to: number,
+  criteria: LogCriteria,
+  limits: RpcLimits,
+): Promise<PlacedLog[]> {
   if (to - from + 1 > limits.logBlocks) {
-    throw new RpcError(rpcCodes.limitExceeded, `query exceeds the limit of ${limits.logBlocks} blocks: ask for fewer at a time`, { limit: limits.logBlocks });
+    throw new RpcError(
+      rpcCodes.limitExceeded,
+      `query exceeds the limit of ${limits.logBlocks} blocks: ask for fewer at a time`,
+      { limit: limits.logBlocks },
+    );
   }
   const found: PlacedLog[] = [];
   for (let number = from; number <= to; number++) {
@@ -60,7 +71,11 @@ export async function findLogs(ledger: Ledger, from: number, to: number, criteri
       const block = ledger.block(number);
       if (block !== undefined) found.push(...logsOfBlock(block, criteria));
       if (found.length > limits.logResults) {
-        throw new RpcError(rpcCodes.limitExceeded, `query returns more than ${limits.logResults} events: ask for fewer blocks`, { limit: limits.logResults });
+        throw new RpcError(
+          rpcCodes.limitExceeded,
+          `query returns more than ${limits.logResults} events: ask for fewer blocks`,
+          { limit: limits.logResults },
+        );
       }
     }
     if ((number - from) % SLICE === SLICE - 1) await new Promise((resolve) => setImmediate(resolve));

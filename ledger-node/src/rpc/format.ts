@@ -43,7 +43,11 @@ function accessListJson(transaction: Transaction) {
 }
 
 /** A transaction, with its place where it has one. */
-export function transactionJson(transaction: Transaction, sender: Uint8Array, place: { block: Block; index: number } | undefined) {
+export function transactionJson(
+  transaction: Transaction,
+  sender: Uint8Array,
+  place: { block: Block; index: number } | undefined,
+) {
   const { type } = transaction;
   return {
     blockHash: place === undefined ? null : toHex(place.block.hash),
@@ -58,7 +62,10 @@ export function transactionJson(transaction: Transaction, sender: Uint8Array, pl
     gas: hexQuantity(transaction.gasLimit),
     gasPrice: hexQuantity(effectiveGasPrice(transaction)),
     ...(type === 2
-      ? { maxFeePerGas: hexQuantity(transaction.maxFeePerGas), maxPriorityFeePerGas: hexQuantity(transaction.maxPriorityFeePerGas) }
+      ? {
+          maxFeePerGas: hexQuantity(transaction.maxFeePerGas),
+          maxPriorityFeePerGas: hexQuantity(transaction.maxPriorityFeePerGas),
+        }
       : {}),
     value: hexQuantity(transaction.value),
     input: toHex(transaction.data),
@@ -71,18 +78,21 @@ export function transactionJson(transaction: Transaction, sender: Uint8Array, pl
 
 /** A block with its transactions, or with their hashes only. */
 export function blockJson(block: Block, full: boolean) {
-  const size =
-    encodeRlpList([
-      encodeHeader(block.header),
-      encodeRlpList(block.transactions.map((transaction) => (transaction.type === 0 ? transaction.raw : encodeRlp(transaction.raw)))),
-      encodeRlp([]),
-      encodeRlp([]),
-    ]).length;
+  const size = encodeRlpList([
+    encodeHeader(block.header),
+    encodeRlpList(
+      block.transactions.map((transaction) => (transaction.type === 0 ? transaction.raw : encodeRlp(transaction.raw))),
+    ),
+    encodeRlp([]),
+    encodeRlp([]),
+  ]).length;
   return {
     ...headerJson(block.header, block.hash),
     size: hexQuantity(size),
     transactions: full
-      ? block.transactions.map((transaction, index) => transactionJson(transaction, block.senders[index] ?? EMPTY, { block, index }))
+      ? block.transactions.map((transaction, index) =>
+          transactionJson(transaction, block.senders[index] ?? EMPTY, { block, index }),
+        )
       : block.transactions.map((transaction) => toHex(transaction.hash)),
     uncles: [],
     withdrawals: [],
@@ -148,7 +158,8 @@ export function receiptJson(block: Block, index: number) {
     blockNumber: hexQuantity(block.header.number),
     from: toHex(sender),
     to: transaction.to === undefined ? null : toHex(transaction.to),
-    contractAddress: transaction.to === undefined && receipt.succeeded ? toHex(createdAddress(sender, transaction.nonce)) : null,
+    contractAddress:
+      transaction.to === undefined && receipt.succeeded ? toHex(createdAddress(sender, transaction.nonce)) : null,
     cumulativeGasUsed: hexQuantity(receipt.cumulativeGasUsed),
     gasUsed: hexQuantity(receipt.cumulativeGasUsed - before),
     effectiveGasPrice: hexQuantity(effectiveGasPrice(transaction)),

@@ -35,19 +35,22 @@ export function data(value: unknown, name: string): Uint8Array {
 
 /** A 20-byte address. */
 export function address(value: unknown, name: string): Uint8Array {
-  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{40}$/.test(value)) throw invalidParam(name, value, "an address: 0x and 40 digits");
+  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{40}$/.test(value))
+    throw invalidParam(name, value, "an address: 0x and 40 digits");
   return fromHex(value);
 }
 
 /** A 32-byte hash. */
 export function hash(value: unknown, name: string): Uint8Array {
-  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{64}$/.test(value)) throw invalidParam(name, value, "a hash: 0x and 64 digits");
+  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{64}$/.test(value))
+    throw invalidParam(name, value, "a hash: 0x and 64 digits");
   return fromHex(value);
 }
 
 /** A storage key: 32 bytes, or a shorter quantity. */
 export function slot(value: unknown, name: string): Uint8Array {
-  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{0,64}$/.test(value)) throw invalidParam(name, value, "a storage key of at most 32 bytes");
+  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{0,64}$/.test(value))
+    throw invalidParam(name, value, "a storage key of at most 32 bytes");
   return fromHex(`0x${value.slice(2).padStart(64, "0")}`);
 }
 
@@ -69,7 +72,10 @@ export function blockReference(value: unknown, name = "block"): BlockReference {
   if (typeof value === "object") {
     const object = value as Record<string, unknown>;
     if (object["blockHash"] !== undefined) {
-      return { hash: hash(object["blockHash"], `${name}.blockHash`), requireCanonical: flag(object["requireCanonical"], `${name}.requireCanonical`) };
+      return {
+        hash: hash(object["blockHash"], `${name}.blockHash`),
+        requireCanonical: flag(object["requireCanonical"], `${name}.requireCanonical`),
+      };
     }
     if (object["blockNumber"] !== undefined) return blockReference(object["blockNumber"], `${name}.blockNumber`);
   }
@@ -106,7 +112,9 @@ function accessList(value: unknown, name: string): AccessListItem[] {
     const entry = object(item, `${name}[${index}]`);
     return {
       address: address(entry["address"], `${name}[${index}].address`),
-      slots: array(entry["storageKeys"] ?? [], `${name}[${index}].storageKeys`, 10_000).map((key) => hash(key, `${name}[${index}].storageKeys`)),
+      slots: array(entry["storageKeys"] ?? [], `${name}[${index}].storageKeys`, 10_000).map((key) =>
+        hash(key, `${name}[${index}].storageKeys`),
+      ),
     };
   });
 }
@@ -156,7 +164,8 @@ export function stateOverrides(value: unknown): StateOverride[] {
     if (slots.length > 10_000) throw invalidParam(`stateOverrides.${key}`, `${slots.length} slots`, "at most 10000");
     return {
       address: address(key, "stateOverrides"),
-      balance: present("balance") === undefined ? undefined : quantity(entry["balance"], `stateOverrides.${key}.balance`),
+      balance:
+        present("balance") === undefined ? undefined : quantity(entry["balance"], `stateOverrides.${key}.balance`),
       nonce: present("nonce") === undefined ? undefined : quantity(entry["nonce"], `stateOverrides.${key}.nonce`),
       code: present("code") === undefined ? undefined : data(entry["code"], `stateOverrides.${key}.code`),
       stateDiff: slots.map(([name, word]) => [slot(name, "slot"), hash(word, `stateOverrides.${key}.${name}`)]),

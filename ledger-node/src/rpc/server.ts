@@ -40,12 +40,20 @@ function readBody(request: IncomingMessage, most: number): Promise<string | unde
       if (size > most) resolve(undefined);
       else chunks.push(chunk);
     });
-    request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString("utf8") : Buffer.concat(chunks).toString("utf8")));
+    request.on("end", () =>
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString("utf8") : Buffer.concat(chunks).toString("utf8")),
+    );
     request.on("error", reject);
   });
 }
 
-function reply(response: ServerResponse, status: number, type: string, body: string, headers: Record<string, string> = {}): void {
+function reply(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, {
     "content-type": type,
     "content-length": Buffer.byteLength(body),
@@ -60,18 +68,38 @@ function refusal(code: number, message: string): string {
   return JSON.stringify({ jsonrpc: "2.0", id: null, error: { code, message } });
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, context: MethodContext, options: ServerOptions): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: MethodContext,
+  options: ServerOptions,
+): Promise<void> {
   const { access, limits } = options;
   const { origin } = request.headers;
   if (!hostAllowed(request.headers.host, access)) {
-    return reply(response, 403, "application/json", refusal(rpcCodes.invalidRequest, "this host name is not one of the node's; see --allowed-host"));
+    return reply(
+      response,
+      403,
+      "application/json",
+      refusal(rpcCodes.invalidRequest, "this host name is not one of the node's; see --allowed-host"),
+    );
   }
   if (!originAllowed(origin, access)) {
-    return reply(response, 403, "application/json", refusal(rpcCodes.invalidRequest, "pages of this origin may not call the node; see --allowed-origin"));
+    return reply(
+      response,
+      403,
+      "application/json",
+      refusal(rpcCodes.invalidRequest, "pages of this origin may not call the node; see --allowed-origin"),
+    );
   }
-  const cors: Record<string, string> = origin === undefined ? {} : { "access-control-allow-origin": origin, vary: "origin" };
+  const cors: Record<string, string> =
+    origin === undefined ? {} : { "access-control-allow-origin": origin, vary: "origin" };
   if (request.method === "OPTIONS") {
-    const allowed = { "access-control-allow-methods": "POST, GET", "access-control-allow-headers": "content-type", "access-control-max-age": "600" };
+    const allowed = {
+      "access-control-allow-methods": "POST, GET",
+      "access-control-allow-headers": "content-type",
+      "access-control-max-age": "600",
+    };
     return reply(response, 204, "text/plain", "", { ...cors, ...allowed });
   }
   if (request.method === "GET") {
@@ -80,17 +108,30 @@ async function serve(request: IncomingMessage, response: ServerResponse, context
     const { status, type, body } = page();
     return reply(response, status, type, body, cors);
   }
-  if (request.method !== "POST") return reply(response, 405, "text/plain", "POST JSON-RPC here\n", { ...cors, allow: "POST, GET" });
+  if (request.method !== "POST")
+    return reply(response, 405, "text/plain", "POST JSON-RPC here\n", { ...cors, allow: "POST, GET" });
   // Pages can send text/plain and forms without being asked (CORS "simple requests"); JSON they cannot.
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "application/json")) {
-    return reply(response, 415, "application/json", refusal(rpcCodes.invalidRequest, "content-type must be application/json"), cors);
+    return reply(
+      response,
+      415,
+      "application/json",
+      refusal(rpcCodes.invalidRequest, "content-type must be application/json"),
+      cors,
+    );
   }
   const body = await readBody(request, limits.bodyBytes);
   if (body === undefined) {
-    return reply(response, 413, "application/json", refusal(rpcCodes.invalidRequest, `request too large: at most ${limits.bodyBytes} bytes`), {
-      ...cors,
-      connection: "close",
-    });
+    return reply(
+      response,
+      413,
+      "application/json",
+      refusal(rpcCodes.invalidRequest, `request too large: at most ${limits.bodyBytes} bytes`),
+      {
+        ...cors,
+        connection: "close",
+      },
+    );
   }
   const answered = await answer(body, context, options.onInternalError);
   if (answered === undefined) reply(response, 204, "text/plain", "", cors);
@@ -124,7 +165,13 @@ function listen(server: Server, options: ServerOptions): Promise<void> {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const { host, port } = options;
       reject(
-        new NodeError("PORT_UNAVAILABLE", "conflict", `cannot listen on ${host}:${port}: ${cause.code === "EADDRINUSE" ? "something else does" : cause.message}`, { host, port }, { cause }),
+        new NodeError(
+          "PORT_UNAVAILABLE",
+          "conflict",
+          `cannot listen on ${host}:${port}: ${cause.code === "EADDRINUSE" ? "something else does" : cause.message}`,
+          { host, port },
+          { cause },
+        ),
       );
     });
     server.listen(options.port, options.host, resolve);
@@ -139,13 +186,17 @@ function listen(server: Server, options: ServerOptions): Promise<void> {
 export async function startServer(node: LedgerNode, options: ServerOptions): Promise<RpcServer> {
   const filters = new Filters(node, options.limits);
   const context: MethodContext = { node, filters, limits: options.limits, subscriptions: undefined };
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    serve(request, response, context, options).catch((error: unknown) => {
-      options.onInternalError("http", error);
-      if (!response.headersSent) reply(response, 500, "application/json", refusal(rpcCodes.internal, "internal error"));
-      else response.destroy();
-    });
-  });
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      serve(request, response, context, options).catch((error: unknown) => {
+        options.onInternalError("http", error);
+        if (!response.headersSent)
+          reply(response, 500, "application/json", refusal(rpcCodes.internal, "internal error"));
+        else response.destroy();
+      });
+    },
+  );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.limits.bodyBytes });
   server.on("upgrade", (request, socket, head) => {
     const allowed =

@@ -38,6 +38,12 @@ export class FlatState implements StateManagerInterface {
   readonly #codes = new Map<string, Uint8Array>();
   #stamp = 1;
   #overlay: Overlay | undefined;
+  readonly #prepare: (code: Uint8Array) => Uint8Array;
+
+  /** @param prepare what the EVM gets in place of a contract's code; by default the code itself */
+  constructor(prepare: (code: Uint8Array) => Uint8Array = (code) => code) {
+    this.#prepare = prepare;
+  }
 
   /** Values as they were when the transaction began, for the gas of SSTORE (EIP-2200). */
   readonly originalStorageCache = {
@@ -62,7 +68,8 @@ export class FlatState implements StateManagerInterface {
   }
 
   #base(): World {
-    if (this.#world === undefined) throw new NodeError("STATE_UNSET", "internal", "the state has no version to work on");
+    if (this.#world === undefined)
+      throw new NodeError("STATE_UNSET", "internal", "the state has no version to work on");
     return this.#world;
   }
 
@@ -124,7 +131,9 @@ export class FlatState implements StateManagerInterface {
     const entry = this.#entry(address.bytes);
     this.#setFields(
       entry,
-      account === undefined ? undefined : { nonce: account.nonce, balance: account.balance, codeHash: account.codeHash },
+      account === undefined
+        ? undefined
+        : { nonce: account.nonce, balance: account.balance, codeHash: account.codeHash },
     );
   }
 
@@ -164,7 +173,7 @@ export class FlatState implements StateManagerInterface {
 
   async getCode(address: Address): Promise<Uint8Array> {
     const fields = this.#entry(address.bytes).fields;
-    return fields === undefined ? EMPTY : this.codeOf(fields.codeHash);
+    return fields === undefined ? EMPTY : this.#prepare(this.codeOf(fields.codeHash));
   }
 
   async getCodeSize(address: Address): Promise<number> {
@@ -243,7 +252,12 @@ export class FlatState implements StateManagerInterface {
         if (!sameBytes(slot.base, slot.value)) slots.push({ slot: slot.key, before: slot.base, after: slot.value });
       }
       if (slots.length === 0 && sameFields(entry.base, entry.fields)) continue;
-      changes.push({ address: entry.address, before: entry.base, after: entry.fields, slots: entry.fields === undefined ? [] : slots });
+      changes.push({
+        address: entry.address,
+        before: entry.base,
+        after: entry.fields,
+        slots: entry.fields === undefined ? [] : slots,
+      });
     }
     return changes;
   }
@@ -270,7 +284,7 @@ export class FlatState implements StateManagerInterface {
   }
 
   shallowCopy(): FlatState {
-    const copy = new FlatState();
+    const copy = new FlatState(this.#prepare);
     copy.reset(this.#base(), this.#overlay);
     return copy;
   }

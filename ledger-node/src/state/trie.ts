@@ -69,7 +69,8 @@ function compactPath(nibbles: Uint8Array, isLeaf: boolean): Uint8Array {
   out[0] = ((isLeaf ? 2 : 0) + odd) << 4;
   let from = 0;
   if (odd) out[0] |= nibbles[from++] as number;
-  for (let at = 1; from < nibbles.length; from += 2) out[at++] = ((nibbles[from] as number) << 4) | (nibbles[from + 1] as number);
+  for (let at = 1; from < nibbles.length; from += 2)
+    out[at++] = ((nibbles[from] as number) << 4) | (nibbles[from + 1] as number);
   return out;
 }
 
@@ -156,7 +157,8 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (node.kind === 0) {
       const index = key[depth++] as number;
       child = node.children[index] as Child;
-      if (child !== null && child.kind === 3) node.children[index] = child = loadNode(child.hash, key.subarray(0, depth), load);
+      if (child !== null && child.kind === 3)
+        node.children[index] = child = loadNode(child.hash, key.subarray(0, depth), load);
     } else {
       if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return undefined;
       depth += node.nibbles.length;
@@ -175,7 +177,24 @@ function newLeaf(nibbles: Uint8Array, value: Uint8Array, memo: unknown, batch: B
 
 function newBranch(batch: Batch): Branch {
   counters.loaded++;
-  const children: Child[] = [null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null];
+  const children: Child[] = [
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ];
   return { kind: 0, children, ref: null, owner: batch.id, used: clock.now };
 }
 
@@ -350,7 +369,12 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
  * @param durable nodes of later batches are kept: they may not be on disk yet
  * @returns the number of nodes still in memory
  */
-export function forgetUnused(root: Child, since: number, durable: number, below: (leaf: Leaf) => number = () => 0): number {
+export function forgetUnused(
+  root: Child,
+  since: number,
+  durable: number,
+  below: (leaf: Leaf) => number = () => 0,
+): number {
   if (root === null || root.kind === 3) return 0;
   let kept = 1;
   const consider = (child: Child): Child => {

@@ -16,7 +16,13 @@ import {
 } from "./trie.ts";
 
 /** An account as the state trie holds it. */
-export type AccountRecord = { nonce: bigint; balance: bigint; storageRoot: Uint8Array; codeHash: Uint8Array; storage: Child };
+export type AccountRecord = {
+  nonce: bigint;
+  balance: bigint;
+  storageRoot: Uint8Array;
+  codeHash: Uint8Array;
+  storage: Child;
+};
 
 /** Where the nodes and codes of one version of the state come from. */
 export type StateSource = {
@@ -150,7 +156,9 @@ export function applyChanges(
       for (const { slot, after } of change.slots) {
         const key = hashedKey(slot).nibbles;
         storage =
-          after.length === 0 ? removeLeaf(storage, key, batch) : putLeaf(storage, key, encodeRlp(after), undefined, batch);
+          after.length === 0
+            ? removeLeaf(storage, key, batch)
+            : putLeaf(storage, key, encodeRlp(after), undefined, batch);
       }
       for (const path of batch.removed.values()) writes.removeStorageNode(hash, path);
       storageRoot = hashTrie(storage, (path, node) => writes.putStorageNode(hash, path, node));

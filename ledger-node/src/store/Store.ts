@@ -58,14 +58,24 @@ export class Store {
     const location = join(directory, "chain");
     mkdirSync(location, { recursive: true });
     syncDirectory(directory);
-    const database: Database = new ClassicLevel<Uint8Array, Uint8Array>(location, { ...bytes, cacheSize: 64 * 1024 * 1024, writeBufferSize: 16 * 1024 * 1024 });
+    const database: Database = new ClassicLevel<Uint8Array, Uint8Array>(location, {
+      ...bytes,
+      cacheSize: 64 * 1024 * 1024,
+      writeBufferSize: 16 * 1024 * 1024,
+    });
     try {
       await database.open();
     } catch (error) {
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       const text = cause instanceof Error ? cause.message : String(cause);
       if ((cause as { code?: string }).code === "LEVEL_LOCKED" || /lock/i.test(text)) {
-        throw new NodeError("STORE_IN_USE", "conflict", `another process has opened ${directory}; stop it first`, { directory }, { cause });
+        throw new NodeError(
+          "STORE_IN_USE",
+          "conflict",
+          `another process has opened ${directory}; stop it first`,
+          { directory },
+          { cause },
+        );
       }
       throw storeDamaged("level cannot open it", { directory, reason: text }, cause);
     }
@@ -82,7 +92,8 @@ export class Store {
   async #checkVersion(): Promise<void> {
     const stored = this.getMeta("version");
     if (stored === undefined) {
-      if (this.getMeta("head") !== undefined) throw storeDamaged("the version of the store is missing", { directory: this.directory });
+      if (this.getMeta("head") !== undefined)
+        throw storeDamaged("the version of the store is missing", { directory: this.directory });
       const batch = this.batch();
       batch.put("meta", utf8.encode("version"), new Uint8Array([STORE_VERSION]));
       await batch.writeSynced();
@@ -104,7 +115,11 @@ export class Store {
     try {
       stored = this.#database.getSync(key, snapshot === undefined ? {} : { snapshot });
     } catch (cause) {
-      throw storeDamaged("a record cannot be read", { key: Buffer.from(key).toString("hex"), reason: String((cause as Error).message) }, cause);
+      throw storeDamaged(
+        "a record cannot be read",
+        { key: Buffer.from(key).toString("hex"), reason: String((cause as Error).message) },
+        cause,
+      );
     }
     return stored === undefined ? undefined : unprotect(key, stored);
   }
@@ -151,8 +166,15 @@ export class Store {
         try {
           await this.#database.batch(operations, { sync: true });
         } catch (cause) {
-          const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause);
-          throw new NodeError("STORE_WRITE_FAILED", "unavailable", `the store could not be written: ${reason}`, { reason }, { cause });
+          const reason =
+            cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause);
+          throw new NodeError(
+            "STORE_WRITE_FAILED",
+            "unavailable",
+            `the store could not be written: ${reason}`,
+            { reason },
+            { cause },
+          );
         }
         this.writes.lastMilliseconds = performance.now() - started;
         this.writes.totalMilliseconds += this.writes.lastMilliseconds;

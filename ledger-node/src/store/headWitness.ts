@@ -51,7 +51,11 @@ export function checkHeadWitness(
 
 /** Opens the file for writing. */
 export function openHeadWitness(directory: string): HeadWitness {
-  const handle = openSync(join(directory, WITNESS_FILE), existsSync(join(directory, WITNESS_FILE)) ? "r+" : "w+", 0o600);
+  const handle = openSync(
+    join(directory, WITNESS_FILE),
+    existsSync(join(directory, WITNESS_FILE)) ? "r+" : "w+",
+    0o600,
+  );
   const bytes = Buffer.alloc(LENGTH);
   return {
     note: (number, hash) => {

@@ -124,7 +124,8 @@ function decodeLegacy(raw: Uint8Array): Transaction {
 function decodeTyped(raw: Uint8Array, type: 1 | 2): Transaction {
   const fields = rlpList(decodeRlp(raw.subarray(1)));
   const count = type === 1 ? 11 : 12;
-  if (fields.length !== count) throw refused(`a transaction of type ${type} has ${count} fields, this one ${fields.length}`);
+  if (fields.length !== count)
+    throw refused(`a transaction of type ${type} has ${count} fields, this one ${fields.length}`);
   // Type 2 has one more field (the priority fee) in front of the fee cap.
   const shift = type === 2 ? 1 : 0;
   const maxFeePerGas = integer(fields[2 + shift], type === 1 ? "gasPrice" : "maxFeePerGas", 32);

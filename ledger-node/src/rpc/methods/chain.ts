@@ -22,7 +22,8 @@ const byNumber: Method = (params, { node }) => {
   return block === undefined ? null : blockJson(block, flag(params[1], "full"));
 };
 
-const count = (block: Block | undefined): string | null => (block === undefined ? null : hexQuantity(block.transactions.length));
+const count = (block: Block | undefined): string | null =>
+  block === undefined ? null : hexQuantity(block.transactions.length);
 
 /** Most blocks of one fee history (EIP-1474's clients allow 1024). */
 const FEE_HISTORY_BLOCKS = 1_024n;
@@ -37,7 +38,9 @@ const feeHistory: Method = (params, { node }) => {
   return {
     oldestBlock: hexQuantity(Math.max(oldest, 0)),
     baseFeePerGas: Array.from({ length: length + 1 }, () => "0x0"),
-    gasUsedRatio: headers.map((header) => (header === undefined ? 0 : Number(header.gasUsed) / Number(header.gasLimit))),
+    gasUsedRatio: headers.map((header) =>
+      header === undefined ? 0 : Number(header.gasUsed) / Number(header.gasLimit),
+    ),
     baseFeePerBlobGas: Array.from({ length: length + 1 }, () => "0x1"),
     blobGasUsedRatio: headers.map(() => 0),
     ...(percentiles.length === 0 ? {} : { reward: headers.map(() => percentiles.map(() => "0x0")) }),
@@ -66,13 +69,15 @@ export const chainMethods: Methods = {
   },
   eth_getBlockTransactionCountByNumber: (params, { node }) => count(blockOf(node, blockReference(params[0]))),
   eth_getBlockTransactionCountByHash: (params, context) => count(byHash(params, context)),
-  eth_getUncleCountByBlockNumber: (params, { node }) => (blockOf(node, blockReference(params[0])) === undefined ? null : "0x0"),
+  eth_getUncleCountByBlockNumber: (params, { node }) =>
+    blockOf(node, blockReference(params[0])) === undefined ? null : "0x0",
   eth_getUncleCountByBlockHash: (params, context) => (byHash(params, context) === undefined ? null : "0x0"),
   eth_getUncleByBlockNumberAndIndex: () => null,
   eth_getUncleByBlockHashAndIndex: () => null,
   eth_getTransactionByBlockNumberAndIndex: (params, { node }) =>
     transactionAt(blockOf(node, blockReference(params[0])), integer(params[1], "index")),
-  eth_getTransactionByBlockHashAndIndex: (params, context) => transactionAt(byHash(params, context), integer(params[1], "index")),
+  eth_getTransactionByBlockHashAndIndex: (params, context) =>
+    transactionAt(byHash(params, context), integer(params[1], "index")),
   eth_getTransactionByHash: (params, { node }) => {
     const wanted = hash(params[0], "hash");
     const position = node.ledger.positionOf(wanted);

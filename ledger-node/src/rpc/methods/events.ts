@@ -12,7 +12,8 @@ function rangeOf(filter: LogFilter, context: MethodContext): { from: number; to:
     return { from: number, to: number };
   }
   const head = node.ledger.head.header.number;
-  const open = (reference: BlockReference): number => ("number" in reference ? reference.number : knownHeight(node, reference));
+  const open = (reference: BlockReference): number =>
+    "number" in reference ? reference.number : knownHeight(node, reference);
   const from = open(filter.range.from);
   const to = Math.min(open(filter.range.to), head);
   if ("number" in filter.range.to && filter.range.to.number < from) {
@@ -29,7 +30,8 @@ const getLogs: Method = async (params, context) => {
 
 const newFilter: Method = (params, context) => {
   const filter = logFilter(params[0]);
-  if ("blockHash" in filter.range) throw new RpcError(rpcCodes.invalidParams, "a filter takes a range of blocks, not one block's hash");
+  if ("blockHash" in filter.range)
+    throw new RpcError(rpcCodes.invalidParams, "a filter takes a range of blocks, not one block's hash");
   const { from, to } = filter.range;
   const head = context.node.ledger.head.header.number;
   const endless = "tag" in to && to.tag !== "earliest";

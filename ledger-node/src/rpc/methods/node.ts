@@ -4,7 +4,9 @@ import { keccak256 } from "../../crypto/keccak.ts";
 import type { Methods } from "../method.ts";
 import { data } from "../params.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 /** Name and version of this client. */
 export const clientVersion = `lading-node/v${version}/${process.platform}-${process.arch}/node${process.versions.node}`;

@@ -35,7 +35,8 @@ function revertReason(bytes: Uint8Array): string | undefined {
     const length = Number(toBigInt(bytes.subarray(36, 68)));
     if (length <= bytes.length - 68) return Buffer.from(bytes.subarray(68, 68 + length)).toString("utf8");
   }
-  if (selector === "0x4e487b71" && bytes.length === 36) return `panic code 0x${toBigInt(bytes.subarray(4)).toString(16)}`;
+  if (selector === "0x4e487b71" && bytes.length === 36)
+    return `panic code 0x${toBigInt(bytes.subarray(4)).toString(16)}`;
   return undefined;
 }
 
@@ -89,7 +90,11 @@ const createAccessList: Method = async (params, context) => {
     const { journal } = engine.evm;
     const reported = journal.accessList;
     const outcome = await callOn(engine, message, block);
-    const free = new Set([toHex(message.from), toHex(block.coinbase), ...(message.to === undefined ? [] : [toHex(message.to)])]);
+    const free = new Set([
+      toHex(message.from),
+      toHex(block.coinbase),
+      ...(message.to === undefined ? [] : [toHex(message.to)]),
+    ]);
     for (const [where, slots] of reported ?? []) {
       const name = `0x${where}` as const;
       if (engine.evm.precompiles.has(where) || (free.has(name) && slots.size === 0)) continue;
@@ -125,12 +130,16 @@ const getProof: Method = async (params, { node }) => {
 
 /** The state, and calls on it. */
 export const stateMethods: Methods = {
-  eth_getBalance: atBlock(1, (state, params) => hexQuantity(accountAt(state, address(params[0], "address"))?.balance ?? 0n)),
+  eth_getBalance: atBlock(1, (state, params) =>
+    hexQuantity(accountAt(state, address(params[0], "address"))?.balance ?? 0n),
+  ),
   eth_getTransactionCount: (params, context) => {
     const where = address(params[0], "address");
     const reference = blockReference(params[1]);
     if ("tag" in reference && reference.tag === "pending") return hexQuantity(context.node.sealer.nextNonce(where));
-    return context.node.ledger.withState(knownHeight(context.node, reference), (state) => hexQuantity(accountAt(state, where)?.nonce ?? 0n));
+    return context.node.ledger.withState(knownHeight(context.node, reference), (state) =>
+      hexQuantity(accountAt(state, where)?.nonce ?? 0n),
+    );
   },
   eth_getCode: atBlock(1, (state, params) => {
     const account = accountAt(state, address(params[0], "address"));

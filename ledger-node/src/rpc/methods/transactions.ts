@@ -14,7 +14,11 @@ const send: Method = async (params, { node }) => {
 function bySender(waiting: Iterable<Waiting>) {
   const grouped: Record<string, Record<string, unknown>> = {};
   for (const one of waiting) {
-    (grouped[toHex(one.sender)] ??= {})[String(one.transaction.nonce)] = transactionJson(one.transaction, one.sender, undefined);
+    (grouped[toHex(one.sender)] ??= {})[String(one.transaction.nonce)] = transactionJson(
+      one.transaction,
+      one.sender,
+      undefined,
+    );
   }
   return grouped;
 }

@@ -1,0 +1,163 @@
+import { accessManagerAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import { accessManagerBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
+import { AbiCoder, Interface, Transaction, Wallet, concat, getCreateAddress, id, keccak256, toUtf8Bytes } from "ethers";
+import { rpc, type RunningEngine } from "./engines.ts";
+
+const members = new Interface(memberRegistryAbi);
+const titles = new Interface(titleRegistryAbi);
+const manager = new Interface(accessManagerAbi);
+
+/** Roles.CARRIER | Roles.TRADER | Roles.BANK, Scopes.ALL and the last moment there is: what the benchmark's members may do. */
+const ROLES = 0b1101;
+const ALL_SCOPES = 511;
+const FOR_EVER = 2n ** 40n - 1n;
+const FIRST_ADMITTED = 2;
+
+/** A ledger with members, each with its key, ready for acts. */
+export type BenchLedger = {
+  engine: RunningEngine;
+  /** One key for each member; member numbers follow on {@link firstMember}. */
+  officers: Wallet[];
+  nonces: number[];
+  firstMember: number;
+  registry: string;
+};
+
+const GAS = 3_000_000n;
+
+async function sign(engine: RunningEngine, wallet: Wallet, nonce: number, to: string | null, data: string, gas = GAS): Promise<string> {
+  return wallet.signTransaction({
+    type: 2,
+    chainId: 19_524,
+    nonce,
+    to,
+    data,
+    gasLimit: gas,
+    maxFeePerGas: engine.maxFeePerGas,
+    maxPriorityFeePerGas: engine.maxFeePerGas === 0n ? 0n : 1_000_000_000n,
+  });
+}
+
+/** Sends raw transactions in JSON-RPC batches over one connection. Hashes in order. */
+export async function sendBatch(url: string, raw: readonly string[]): Promise<string[]> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(raw.map((transaction, id) => ({ jsonrpc: "2.0", id, method: "eth_sendRawTransaction", params: [transaction] }))),
+  });
+  const answers = (await response.json()) as { id: number; result?: string; error?: { message: string } }[];
+  const hashes: string[] = [];
+  for (const answer of answers) {
+    if (answer.result === undefined) throw new Error(`transaction refused: ${answer.error?.message ?? "no answer"}`);
+    hashes[answer.id] = answer.result;
+  }
+  return hashes;
+}
+
+/** Waits until a transaction has a receipt. */
+export async function confirmed(url: string, hash: string): Promise<{ status: string; gasUsed: string }> {
+  for (;;) {
+    const receipt = (await rpc(url, "eth_getTransactionReceipt", [hash])) as { status: string; gasUsed: string } | null;
+    if (receipt !== null) return receipt;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function mustSucceed(engine: RunningEngine, raw: readonly string[]): Promise<void> {
+  const hashes: string[] = [];
+  for (let at = 0; at < raw.length; at += 50) hashes.push(...(await sendBatch(engine.url, raw.slice(at, at + 50))));
+  for (const hash of hashes) {
+    const receipt = await confirmed(engine.url, hash);
+    if (receipt.status !== "0x1") throw new Error(`a set-up transaction failed on ${engine.name}: ${hash}`);
+  }
+}
+
+/** A key that is the same in every run. */
+function key(name: string): Wallet {
+  return new Wallet(id(`lading bench ${name}`));
+}
+
+/** Deploys the registries and admits members. */
+export async function prepareLedger(engine: RunningEngine, memberCount: number): Promise<BenchLedger> {
+  const deployer = key("deployer");
+  const officers = Array.from({ length: memberCount }, (_, index) => key(`officer ${index}`));
+  for (const wallet of [deployer, ...officers]) await engine.fund(wallet.address);
+  let nonce = 0;
+  const abi = AbiCoder.defaultAbiCoder();
+  const deploy = async (bytecode: string, types: string[], args: unknown[]): Promise<string> => {
+    const address = getCreateAddress({ from: deployer.address, nonce });
+    const data = concat([bytecode, abi.encode(types, args)]);
+    await mustSucceed(engine, [await sign(engine, deployer, nonce++, null, data, 16_000_000n)]);
+    return address;
+  };
+  const authority = await deploy(accessManagerBytecode, ["address"], [deployer.address]);
+  const memberRegistry = await deploy(
+    memberRegistryBytecode,
+    ["address", "address", "bytes32", "string"],
+    [authority, deployer.address, id("office"), "Port Office"],
+  );
+  const registry = await deploy(titleRegistryBytecode, ["address", "address"], [memberRegistry, authority]);
+  const admit = members.getFunction("admit");
+  if (admit === null) throw new Error("the bindings have no admit");
+  const setUp = [
+    [authority, manager.encodeFunctionData("setTargetFunctionRole", [memberRegistry, [admit.selector], 1])],
+    [authority, manager.encodeFunctionData("grantRole", [1, deployer.address, 0])],
+    ...officers.map((officer, index) => [
+      memberRegistry,
+      members.encodeFunctionData("admit", [officer.address, id(`member ${index}`), ROLES, `Member ${index}`]),
+    ]),
+  ] as [string, string][];
+  const signed: string[] = [];
+  for (const [to, data] of setUp) signed.push(await sign(engine, deployer, nonce++, to, data));
+  await mustSucceed(engine, signed);
+  const appointments: string[] = [];
+  for (const officer of officers) {
+    appointments.push(
+      await sign(engine, officer, 0, memberRegistry, members.encodeFunctionData("appoint", [officer.address, ALL_SCOPES, FOR_EVER])),
+    );
+  }
+  await mustSucceed(engine, appointments);
+  return { engine, officers, nonces: officers.map(() => 1), firstMember: FIRST_ADMITTED, registry };
+}
+
+function reference(number: number): string {
+  return `0x${Buffer.from(`BL${number}`).toString("hex").padEnd(64, "0")}`;
+}
+
+/**
+ * Signed transactions for a run of acts: each officer in turn issues a bill to another member, then offers it, and that member accepts.
+ *
+ * @param first number of the first bill, so that runs do not meet
+ */
+export async function signActs(ledger: BenchLedger, count: number, first: number): Promise<string[]> {
+  const { officers, nonces, engine, registry } = ledger;
+  const raw: string[] = [];
+  const acts = Math.ceil(count / 3);
+  const size = officers.length;
+  const send = async (who: number, name: string, args: unknown[]): Promise<void> => {
+    const wallet = officers[who] as Wallet;
+    const nonce = nonces[who] as number;
+    nonces[who] = nonce + 1;
+    raw.push(await sign(engine, wallet, nonce, registry, titles.encodeFunctionData(name, args), 400_000n));
+  };
+  const abi = AbiCoder.defaultAbiCoder();
+  for (let at = 0; at < acts; at += size) {
+    const round = Math.min(size, acts - at);
+    const bills = Array.from({ length: round }, (_, index) => {
+      const carrier = ledger.firstMember + index;
+      const bl = reference(first + at + index);
+      return { index, carrier, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [carrier, bl])) };
+    });
+    const other = (index: number, by: number): number => (index + by) % size;
+    for (const bill of bills) {
+      const holder = ledger.firstMember + other(bill.index, 1);
+      await send(bill.index, "issue", [bill.carrier, bill.bl, 1, holder, holder, keccak256(toUtf8Bytes(bill.bl)), `0x${"00".repeat(32)}`]);
+    }
+    for (const bill of bills) {
+      const to = ledger.firstMember + other(bill.index, 2);
+      await send(other(bill.index, 1), "offer", [bill.title, to, 2, FOR_EVER, `0x${"00".repeat(32)}`]);
+    }
+    for (const bill of bills) await send(other(bill.index, 2), "accept", [bill.title, `0x${"00".repeat(32)}`]);
+  }
+  return raw.slice(0, count);
+}
