@@ -3,4 +3,5 @@ export * from "./MemberRegistry.ts";
 export * from "./DidRegistry.ts";
 export * from "./TitleRegistry.ts";
 export * from "./ReleaseRegistry.ts";
+export * from "./CreditRegistry.ts";
 export * from "./AccessManager.ts";
