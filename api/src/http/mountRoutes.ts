@@ -40,8 +40,7 @@ export function mountRoutes(
   const methods = new Map<string, string[]>();
   for (const [topic, verbs] of Object.entries(routes)) {
     for (const [verb, declared] of Object.entries(verbs as Record<string, Endpoint>)) {
-      const handler = (handlers as unknown as Record<string, Record<string, LooseHandler> | undefined>)[topic]?.[verb];
-      if (handler === undefined) continue;
+      const handler = (handlers as unknown as Record<string, Record<string, LooseHandler>>)[topic]![verb]!;
       methods.set(declared.path, [...(methods.get(declared.path) ?? []), declared.method]);
       app[declared.method.toLowerCase() as "get" | "post" | "put" | "delete"](
         declared.path,

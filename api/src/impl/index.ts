@@ -1,5 +1,6 @@
 import type { Handlers } from "../http/mountRoutes.ts";
 import { actHandlers } from "./acts.ts";
+import { creditHandlers } from "./credit/handlers.ts";
 import type { Dependencies } from "./Dependencies.ts";
 import { documentHandlers } from "./documents.ts";
 import { eventHandlers } from "./events.ts";
@@ -18,8 +19,9 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     acts: actHandlers(dependencies),
     titles: titleHandlers(dependencies),
     releases: releaseHandlers(dependencies),
+    credit: creditHandlers(dependencies),
     documents: documentHandlers(dependencies),
     events: eventHandlers(dependencies),
     signIn: signInHandlers(dependencies),
-  } as Handlers;
+  };
 }

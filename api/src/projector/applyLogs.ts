@@ -26,9 +26,8 @@ export async function applyLogs(queries: Queries, logs: readonly LedgerLog[]): P
     logs.filter((log) => log.right === "members"),
   );
   for (const log of logs) {
-    // The directory is everybody's; signatures' bookkeeping and what no fold owns is nobody's news.
-    if (log.right !== "members" || log.event.startsWith("Act")) continue;
-    concerned.push({ member: EVERYBODY, blockNumber: log.blockNumber, logIndex: log.logIndex });
+    if (rightFolds.some((fold) => fold.owns(log))) continue;
+    for (const member of toldOf(log)) concerned.push({ member, blockNumber: log.blockNumber, logIndex: log.logIndex });
   }
   for (const fold of rightFolds)
     concerned.push(
@@ -39,6 +38,18 @@ export async function applyLogs(queries: Queries, logs: readonly LedgerLog[]): P
       )),
     );
   for (const rows of chunks(concerned)) await queries.eventMember.createMany({ data: rows });
+}
+
+/** Arguments that name a member. */
+const PARTS = ["from", "to", "subject", "agency", "receiver", "offeror"];
+
+/** Whom an event concerns that no fold owns: everybody for the directory and accreditations, else the members that it names. */
+function toldOf(log: LedgerLog): number[] {
+  // Signatures' bookkeeping is nobody's news.
+  if (log.event.startsWith("Act")) return [];
+  if (log.right === "members" || /^(Agency|Accreditation|Successor)/.test(log.event)) return [EVERYBODY];
+  const named = PARTS.map((name) => log.args[name]).filter((value) => typeof value === "number" && value !== EVERYBODY);
+  return [...new Set(named as number[])];
 }
 
 async function foldDirectory(queries: Queries, logs: readonly LedgerLog[]): Promise<void> {

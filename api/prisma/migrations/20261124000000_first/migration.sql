@@ -168,14 +168,30 @@ CREATE INDEX "Release_title_idx" ON "Release"("title");
 CREATE INDEX "Release_container_idx" ON "Release"("container");
 
 -- CreateTable
+CREATE TABLE "Scheme" (
+    "scheme" INTEGER NOT NULL PRIMARY KEY,
+    "publisher" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "field" INTEGER NOT NULL,
+    "grades" INTEGER NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "names" TEXT NOT NULL,
+    "changedAt" INTEGER NOT NULL,
+    "blockNumber" INTEGER NOT NULL,
+    "logIndex" INTEGER NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Attestation" (
     "attestation" TEXT NOT NULL PRIMARY KEY,
     "agency" INTEGER NOT NULL,
     "subject" INTEGER NOT NULL,
     "pseudonym" TEXT NOT NULL,
-    "scheme" TEXT NOT NULL,
-    "grade" TEXT NOT NULL,
+    "scheme" INTEGER NOT NULL,
+    "grade" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
     "facts" TEXT NOT NULL,
     "changedAt" INTEGER NOT NULL,
     "blockNumber" INTEGER NOT NULL,
@@ -192,7 +208,7 @@ CREATE INDEX "Attestation_agency_idx" ON "Attestation"("agency");
 CREATE TABLE "RecognitionRule" (
     "rule" TEXT NOT NULL PRIMARY KEY,
     "agency" INTEGER NOT NULL,
-    "scheme" TEXT NOT NULL,
+    "scheme" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
     "facts" TEXT NOT NULL,
     "changedAt" INTEGER NOT NULL,

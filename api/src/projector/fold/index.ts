@@ -1,3 +1,4 @@
+import { attestationFold, ruleFold, schemeFold } from "./credit.ts";
 import { releaseFold } from "./release.ts";
 import type { RightFold } from "./RightFold.ts";
 import { titleFold } from "./title.ts";
@@ -6,4 +7,7 @@ import { titleFold } from "./title.ts";
 export const rightFolds: readonly RightFold[] = [
   titleFold as unknown as RightFold,
   releaseFold as unknown as RightFold,
+  attestationFold as unknown as RightFold,
+  ruleFold as unknown as RightFold,
+  schemeFold as unknown as RightFold,
 ];

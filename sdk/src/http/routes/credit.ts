@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { bytes, hash, memberInUrl, page, paging, party, seconds, secondsInUrl } from "../schemas.ts";
+import { hash, memberInUrl, page, paging, party, seconds, secondsInUrl } from "../schemas.ts";
+
+/** A version of a scheme of grades. */
+export const scheme = z.object({
+  scheme: z.int(),
+  publisher: party,
+  code: z.string(),
+  version: z.int(),
+  /** Its field: one bit. */
+  field: z.int(),
+  retired: z.boolean(),
+  /** 1 is the best. `class`: neutral, favoured, adverse, seriously-adverse; name and class are null until named. */
+  grades: z.array(z.object({ grade: z.int(), name: z.string().nullable(), class: z.string().nullable() })),
+});
 
 /** What one agency attests about an enterprise. */
 export const attestation = z.object({
@@ -9,27 +22,49 @@ export const attestation = z.object({
   subject: party.nullable(),
   /** Keyed pseudonym where the subject is no member. */
   pseudonym: hash.nullable(),
+  /** Code and version of the scheme, as `GACC-282/1`. */
   scheme: z.string(),
+  schemeNumber: z.int(),
+  /** Name of the grade, or its number where it has none. */
   grade: z.string(),
+  gradeNumber: z.int(),
+  /** active, suspended, revoked, superseded. Expiry is not a status: see validUntil. */
   status: z.string(),
+  underObjection: z.boolean(),
+  isRepair: z.boolean(),
+  /** The one before it in the file, and the one after. */
+  previous: hash.nullable(),
+  next: hash.nullable(),
+  /** Digest of the credential with its evidence. */
   evidence: hash,
   validFrom: seconds,
   validUntil: seconds,
+  /** The agency's own reason code of the last change; null for none. */
   reason: z.string().nullable(),
-  facts: z.record(z.string(), z.unknown()),
   changedAt: seconds,
 });
 
 /** What one agency attests about an enterprise. */
 export type Attestation = z.output<typeof attestation>;
 
-/** One agency's rule to give effect to another's grades. */
+/** One agency's rule to give effect to grades of a scheme. */
 export const recognitionRule = z.object({
   rule: hash,
   agency: party,
   scheme: z.string(),
+  schemeNumber: z.int(),
+  /** Whose scheme it is. */
+  publisher: party.nullable(),
+  /** Grades recognised, by name or number. */
+  grades: z.array(z.string()),
+  /** The agency's own bits. */
+  benefits: z.int(),
+  /** The purpose for which the subject must consent; 0 where no consent is needed. */
+  purpose: z.int(),
+  /** in-force, suspended, withdrawn */
   status: z.string(),
-  facts: z.record(z.string(), z.unknown()),
+  validFrom: seconds,
+  validUntil: seconds,
   changedAt: seconds,
 });
 
@@ -38,8 +73,9 @@ export const standing = z.object({
   subject: party,
   agency: party,
   at: seconds,
-  /** What the registry's view returned, by its ABI names: grade, benefits, and the trace of rules used. */
+  /** Grade in the agency's own scheme, benefits of all rules, and whether a red flag stands. */
   facts: z.record(z.string(), z.unknown()),
+  /** Every rule of the agency and what came of it: applied, not-shared (no consent, record or not), no-record, … */
   trace: z.array(z.record(z.string(), z.unknown())),
   blockNumber: z.int(),
   blockHash: hash,
@@ -77,11 +113,18 @@ export const credit = {
       subject: memberInUrl,
       agency: memberInUrl,
       at: secondsInUrl.optional(),
-      /** Anything more that the registry's view needs, ABI-encoded. */
-      extra: bytes.optional(),
     }),
     response: standing,
-    errors: ["MEMBER_UNKNOWN", "LEDGER_UNREACHABLE"],
+    errors: ["STANDING_NOT_SHARED", "LEDGER_UNREACHABLE"],
+  }),
+  schemes: endpoint({
+    method: "GET",
+    path: "/v1/credit/schemes",
+    access: "member",
+    summary: { en: "Schemes of grades", zh: "信用等级体系" },
+    query: z.object({ ...paging, publisher: memberInUrl.optional() }),
+    response: page(scheme),
+    errors: [],
   }),
   rules: endpoint({
     method: "GET",
