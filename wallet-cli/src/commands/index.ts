@@ -66,6 +66,11 @@ export const NOUNS: readonly NounSpec[] = [
     load: async () => (await import("./events/index.ts")).events,
   },
   {
+    noun: "console",
+    describe: { en: "sign the web console in for reading", zh: "批准网页控制台登录查阅" },
+    load: async () => (await import("./console/index.ts")).consoleCommands,
+  },
+  {
     noun: "config",
     describe: { en: "settings of this wallet directory", zh: "本钱包目录的设置" },
     load: async () => (await import("./config/index.ts")).config,

@@ -74,6 +74,20 @@ const MESSAGES = {
   notAfter: { en: "usable until", zh: "签名最迟可用" },
   wouldBeAdmitted: { en: "{act} would be admitted; nothing was changed", zh: "{act} 可被接受；未作任何更改" },
 
+  // console
+  signInOriginDiffers: {
+    en: "Code {code} was asked for by a page at {origin}, and this wallet's API is {expected}. Do not approve a code that someone sent you; if you opened that page yourself, add --origin {origin}",
+    zh: "登录码 {code} 由网页 {origin} 请求，而本钱包的接口为 {expected}。他人发来的登录码请勿批准；如该网页确由您本人打开，请加 --origin {origin}",
+  },
+  signInEffect: {
+    en: "The page at {origin} that shows {code} will read everything that {member} may read, as officer {officer}. It cannot act.",
+    zh: "显示 {code} 的网页 {origin} 将以经办人 {officer} 的身份查阅 {member} 可查阅的全部内容，但不能办理事项。",
+  },
+  signInApproved: {
+    en: "The page at {origin} reads for {member} for {minutes} minutes",
+    zh: "网页 {origin} 可为 {member} 查阅 {minutes} 分钟",
+  },
+
   // framework
   errorLine: { en: "error: {message} ({code})", zh: "错误：{message}（{code}）" },
   next: { en: "Next: {command}", zh: "下一步：{command}" },
