@@ -4,4 +4,5 @@ export * from "./DidRegistry.ts";
 export * from "./TitleRegistry.ts";
 export * from "./ReleaseRegistry.ts";
 export * from "./CreditRegistry.ts";
+export * from "./FinanceRegistry.ts";
 export * from "./AccessManager.ts";
