@@ -207,7 +207,7 @@ export const releaseRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IReleaseRegistry.Hold",
+        "internalType": "enum IReleaseFacts.Hold",
         "name": "hold",
         "type": "uint8"
       },
@@ -466,7 +466,7 @@ export const releaseRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IReleaseRegistry.State",
+        "internalType": "enum IReleaseFacts.State",
         "name": "state",
         "type": "uint8"
       },
@@ -858,7 +858,7 @@ export const releaseRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.Hold",
+        "internalType": "enum IReleaseFacts.Hold",
         "name": "hold",
         "type": "uint8"
       },
@@ -907,7 +907,7 @@ export const releaseRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.Hold",
+        "internalType": "enum IReleaseFacts.Hold",
         "name": "hold",
         "type": "uint8"
       },
@@ -1079,7 +1079,7 @@ export const releaseRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.Mode",
+        "internalType": "enum IReleaseFacts.Mode",
         "name": "mode",
         "type": "uint8"
       },
@@ -1331,13 +1331,13 @@ export const releaseRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.Light",
+        "internalType": "enum IReleaseFacts.Light",
         "name": "light",
         "type": "uint8"
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.Colour",
+        "internalType": "enum IReleaseFacts.Colour",
         "name": "colour",
         "type": "uint8"
       },
@@ -1398,7 +1398,7 @@ export const releaseRegistryAbi = [
       },
       {
         "indexed": false,
-        "internalType": "enum IReleaseRegistry.RecallPolicy",
+        "internalType": "enum IReleaseFacts.RecallPolicy",
         "name": "policy",
         "type": "uint8"
       },
@@ -1956,7 +1956,7 @@ export const releaseRegistryAbi = [
         "type": "uint32"
       },
       {
-        "internalType": "enum IReleaseRegistry.Mode",
+        "internalType": "enum IReleaseFacts.Mode",
         "name": "mode",
         "type": "uint8"
       },
@@ -2207,12 +2207,12 @@ export const releaseRegistryAbi = [
           {
             "components": [
               {
-                "internalType": "enum IReleaseRegistry.State",
+                "internalType": "enum IReleaseFacts.State",
                 "name": "state",
                 "type": "uint8"
               },
               {
-                "internalType": "enum IReleaseRegistry.State",
+                "internalType": "enum IReleaseFacts.State",
                 "name": "inner",
                 "type": "uint8"
               },
@@ -2267,7 +2267,7 @@ export const releaseRegistryAbi = [
                 "type": "uint8"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Right",
+            "internalType": "struct IReleaseFacts.Right",
             "name": "right",
             "type": "tuple"
           },
@@ -2299,12 +2299,12 @@ export const releaseRegistryAbi = [
                 "type": "uint32"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Terms",
+            "internalType": "struct IReleaseFacts.Terms",
             "name": "terms",
             "type": "tuple"
           },
           {
-            "internalType": "enum IReleaseRegistry.Basis",
+            "internalType": "enum IReleaseFacts.Basis",
             "name": "basisKind",
             "type": "uint8"
           },
@@ -2346,12 +2346,12 @@ export const releaseRegistryAbi = [
                 "type": "uint8"
               },
               {
-                "internalType": "enum IReleaseRegistry.RecallPolicy",
+                "internalType": "enum IReleaseFacts.RecallPolicy",
                 "name": "policy",
                 "type": "uint8"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Link[]",
+            "internalType": "struct IReleaseFacts.Link[]",
             "name": "chain",
             "type": "tuple[]"
           },
@@ -2383,7 +2383,7 @@ export const releaseRegistryAbi = [
                 "type": "uint40"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Transport",
+            "internalType": "struct IReleaseFacts.Transport",
             "name": "transport",
             "type": "tuple"
           },
@@ -2403,7 +2403,7 @@ export const releaseRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IReleaseRegistry.ReleaseView",
+        "internalType": "struct IReleaseFacts.ReleaseView",
         "name": "result",
         "type": "tuple"
       }
@@ -2465,12 +2465,12 @@ export const releaseRegistryAbi = [
                 "type": "uint40"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Signal",
+            "internalType": "struct IReleaseFacts.Signal",
             "name": "signal",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IReleaseRegistry.HoldView[6]",
+        "internalType": "struct IReleaseFacts.HoldView[6]",
         "name": "holds",
         "type": "tuple[6]"
       }
@@ -2724,7 +2724,7 @@ export const releaseRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IReleaseRegistry.Hold",
+        "internalType": "enum IReleaseFacts.Hold",
         "name": "hold",
         "type": "uint8"
       },
@@ -2757,7 +2757,7 @@ export const releaseRegistryAbi = [
       {
         "components": [
           {
-            "internalType": "enum IReleaseRegistry.Colour",
+            "internalType": "enum IReleaseFacts.Colour",
             "name": "colour",
             "type": "uint8"
           },
@@ -2779,12 +2779,12 @@ export const releaseRegistryAbi = [
                 "type": "uint40"
               }
             ],
-            "internalType": "struct IReleaseRegistry.Signal",
+            "internalType": "struct IReleaseFacts.Signal",
             "name": "signal",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IReleaseRegistry.LightView[3]",
+        "internalType": "struct IReleaseFacts.LightView[3]",
         "name": "lights",
         "type": "tuple[3]"
       }
@@ -2919,7 +2919,7 @@ export const releaseRegistryAbi = [
         "type": "uint8"
       },
       {
-        "internalType": "enum IReleaseRegistry.RecallPolicy",
+        "internalType": "enum IReleaseFacts.RecallPolicy",
         "name": "policy",
         "type": "uint8"
       },
@@ -2947,7 +2947,7 @@ export const releaseRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IReleaseRegistry.Hold",
+        "internalType": "enum IReleaseFacts.Hold",
         "name": "hold",
         "type": "uint8"
       },
@@ -3093,12 +3093,12 @@ export const releaseRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IReleaseRegistry.Light",
+        "internalType": "enum IReleaseFacts.Light",
         "name": "light",
         "type": "uint8"
       },
       {
-        "internalType": "enum IReleaseRegistry.Colour",
+        "internalType": "enum IReleaseFacts.Colour",
         "name": "colour",
         "type": "uint8"
       },

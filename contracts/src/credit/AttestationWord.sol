@@ -39,11 +39,17 @@ library AttestationWords {
         uint40 validFrom_,
         uint40 validUntil_
     ) internal view returns (AttestationWord) {
-        return AttestationWord.wrap(
-            uint256(MemberId.unwrap(agency_)) | (uint256(MemberId.unwrap(subject_)) << 32)
-                | (uint256(SchemeId.unwrap(scheme_)) << 64) | (uint256(grade_) << 96) | (uint256(validFrom_) << 104)
-                | (uint256(validUntil_) << 144) | (1 << 192) | (block.timestamp << 216)
-        );
+        return
+            AttestationWord.wrap(
+                uint256(MemberId.unwrap(agency_)) |
+                    (uint256(MemberId.unwrap(subject_)) << 32) |
+                    (uint256(SchemeId.unwrap(scheme_)) << 64) |
+                    (uint256(grade_) << 96) |
+                    (uint256(validFrom_) << 104) |
+                    (uint256(validUntil_) << 144) |
+                    (1 << 192) |
+                    (block.timestamp << 216)
+            );
     }
 
     function agency(AttestationWord w) internal pure returns (MemberId) {
@@ -96,9 +102,12 @@ library AttestationWords {
 
     /// @dev Another status from now on, for a reason.
     function withStatus(AttestationWord w, uint256 status_, uint16 reason_) internal view returns (AttestationWord) {
-        return AttestationWord.wrap(
-            (AttestationWord.unwrap(w) & ~STATUS_AND_CAUSE) | (status_ << 192) | (uint256(reason_) << 200)
-                | (block.timestamp << 216)
-        );
+        return
+            AttestationWord.wrap(
+                (AttestationWord.unwrap(w) & ~STATUS_AND_CAUSE) |
+                    (status_ << 192) |
+                    (uint256(reason_) << 200) |
+                    (block.timestamp << 216)
+            );
     }
 }

@@ -40,35 +40,37 @@ abstract contract CreditBase is ICreditFacts, MemberActs, AccessManaged {
     mapping(MemberId agency => RuleId[]) internal _rulesOf;
     mapping(MemberId subject => mapping(MemberId agency => mapping(uint16 purpose => Interval[]))) internal _consents;
 
-    constructor(IMemberRegistry members_, address authority_)
-        MemberActs("Lading Credit", members_)
-        AccessManaged(authority_)
-    {}
+    constructor(
+        IMemberRegistry members_,
+        address authority_
+    ) MemberActs("Lading Credit", members_) AccessManaged(authority_) {}
 
     // ------------------------------------------------------------------ accreditation
 
     /// @dev Reverts unless the member and every agency above it is accredited now, in a field (zero for any).
     function _requireAccredited(MemberId member, uint32 field) internal view {
-        (bool live,) = _walk(member, field, _now(), NOBODY);
+        (bool live, ) = _walk(member, field, _now(), NOBODY);
         if (!live) revert CreditNotAccredited(member, field);
     }
 
     /// @dev Walks to the root. `met` says whether `through` is the member itself or above it.
-    function _walk(MemberId member, uint32 field, uint40 moment, MemberId through)
-        internal
-        view
-        returns (bool live, bool met)
-    {
+    function _walk(
+        MemberId member,
+        uint32 field,
+        uint40 moment,
+        MemberId through
+    ) internal view returns (bool live, bool met) {
         uint8 below = 0;
         for (uint256 i = 0; i <= MAX_DEPTH; ++i) {
             Accreditation memory accreditation = _accreditationAt(member, moment);
             if (member == through) met = true;
             if (
-                moment < accreditation.validFrom || moment > accreditation.validUntil
-                    || (accreditation.endedAt != 0 && moment >= accreditation.endedAt)
-                    || (field != 0 && accreditation.fields & field == 0)
+                moment < accreditation.validFrom ||
+                moment > accreditation.validUntil ||
+                (accreditation.endedAt != 0 && moment >= accreditation.endedAt) ||
+                (field != 0 && accreditation.fields & field == 0) ||
                 // What is above may have been narrowed since.
-                || (i != 0 && accreditation.depth <= below)
+                (i != 0 && accreditation.depth <= below)
             ) {
                 return (false, met);
             }
@@ -146,7 +148,7 @@ abstract contract CreditBase is ICreditFacts, MemberActs, AccessManaged {
             next = _wordOf(id);
             if (_begun(next, moment)) return Validity.Superseded;
         }
-        (bool live,) = _walk(word.agency(), _schemes[word.scheme()].field, moment, NOBODY);
+        (bool live, ) = _walk(word.agency(), _schemes[word.scheme()].field, moment, NOBODY);
         return live ? Validity.Valid : Validity.AgencyNotAccredited;
     }
 
@@ -163,8 +165,11 @@ abstract contract CreditBase is ICreditFacts, MemberActs, AccessManaged {
     }
 
     function _inForceAt(Flag storage flag, uint40 moment) internal view returns (bool) {
-        return flag.raisedAt != 0 && moment >= flag.raisedAt && moment <= flag.disclosureUntil
-            && (flag.liftedAt == 0 || moment < flag.liftedAt);
+        return
+            flag.raisedAt != 0 &&
+            moment >= flag.raisedAt &&
+            moment <= flag.disclosureUntil &&
+            (flag.liftedAt == 0 || moment < flag.liftedAt);
     }
 
     /// @dev Whether a moment lies in one of some intervals, which follow each other in time.

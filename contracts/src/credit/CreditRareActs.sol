@@ -27,11 +27,13 @@ contract CreditRareActs is CreditBase {
     // ------------------------------------------------------------------ accreditation
 
     /// @notice See {ICreditRegistry-establishRoot}.
-    function establishRoot(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument)
-        external
-        forRegistry
-        restricted
-    {
+    function establishRoot(
+        MemberId agency,
+        uint32 fields,
+        uint8 depth,
+        uint40 validUntil,
+        bytes32 instrument
+    ) external forRegistry restricted {
         if (depth > MAX_DEPTH) revert CreditWidened("depth", depth, MAX_DEPTH);
         _accredit(NOBODY, agency, fields, depth, validUntil, instrument);
     }
@@ -46,11 +48,14 @@ contract CreditRareActs is CreditBase {
     }
 
     /// @notice See {ICreditRegistry-accredit}.
-    function accredit(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument)
-        external
-        forRegistry
-    {
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+    function accredit(
+        MemberId agency,
+        uint32 fields,
+        uint8 depth,
+        uint40 validUntil,
+        bytes32 instrument
+    ) external forRegistry {
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         _requireAccredited(actor, 0);
         Accreditation memory own = _accreditations[actor];
         // R3's sister: what is passed on can only narrow.
@@ -65,7 +70,7 @@ contract CreditRareActs is CreditBase {
 
     /// @notice See {ICreditRegistry-withdrawAccreditation}.
     function withdrawAccreditation(MemberId agency, uint16 reason, bytes32 instrument) external forRegistry {
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         _requireLive(agency);
         if (actor == agency) revert CreditNotAnswerable(actor, agency);
         _requireAnswerable(actor, _accreditations[agency].parent);
@@ -74,7 +79,7 @@ contract CreditRareActs is CreditBase {
 
     /// @notice See {ICreditRegistry-nameSuccessor}.
     function nameSuccessor(MemberId agency, MemberId successor, bytes32 instrument) external forRegistry {
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         _requireAnswerable(actor, agency);
         if (_accreditations[agency].validFrom == 0) revert CreditNotAccredited(agency, 0);
         if (successor == agency) revert CreditArgumentInvalid("successor");
@@ -86,12 +91,14 @@ contract CreditRareActs is CreditBase {
     // ------------------------------------------------------------------ schemes
 
     /// @notice See {ICreditRegistry-publishScheme}.
-    function publishScheme(bytes32 code, uint16 version, uint32 field, uint8 grades, bytes32 instrument)
-        external
-        forRegistry
-        returns (SchemeId scheme)
-    {
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+    function publishScheme(
+        bytes32 code,
+        uint16 version,
+        uint32 field,
+        uint8 grades,
+        bytes32 instrument
+    ) external forRegistry returns (SchemeId scheme) {
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         if (code == 0) revert CreditArgumentInvalid("code");
         if (field == 0 || field & (field - 1) != 0) revert CreditArgumentInvalid("field");
         if (grades == 0 || grades > 16) revert CreditArgumentInvalid("grades");
@@ -109,10 +116,13 @@ contract CreditRareActs is CreditBase {
     }
 
     /// @notice See {ICreditRegistry-nameGrade}.
-    function nameGrade(SchemeId scheme, uint8 grade, bytes32 name, GradeClass class, bytes32 instrument)
-        external
-        forRegistry
-    {
+    function nameGrade(
+        SchemeId scheme,
+        uint8 grade,
+        bytes32 name,
+        GradeClass class,
+        bytes32 instrument
+    ) external forRegistry {
         (Scheme memory state, MemberId actor) = _ownScheme(scheme);
         if (grade == 0 || grade > state.grades) revert CreditArgumentInvalid("grade");
         if (name == 0) revert CreditArgumentInvalid("name");
@@ -138,12 +148,13 @@ contract CreditRareActs is CreditBase {
     // ------------------------------------------------------------------ red flags
 
     /// @notice See {ICreditRegistry-proposeFlag}.
-    function proposeFlag(MemberId subject, bytes32 legalBasis, uint40 disclosureUntil, bytes32 instrument)
-        external
-        forRegistry
-        returns (FlagId flag)
-    {
-        (MemberId actor,) = _actor(Scopes.ATTEST);
+    function proposeFlag(
+        MemberId subject,
+        bytes32 legalBasis,
+        uint40 disclosureUntil,
+        bytes32 instrument
+    ) external forRegistry returns (FlagId flag) {
+        (MemberId actor, ) = _actor(Scopes.ATTEST);
         _requireAccredited(actor, 0);
         // Suspended and departed members can be listed too: it is about what they did.
         members.getMember(subject);
@@ -153,15 +164,14 @@ contract CreditRareActs is CreditBase {
         FlagId[] storage flags = _flagsOf[subjectOf(subject)];
         flag = flagIdOf(subjectOf(subject), flags.length);
         flags.push(flag);
-        _flags[flag] =
-            Flag(actor, subject, FlagStatus.Proposed, 0, disclosureUntil, 0, _officer(), legalBasis);
+        _flags[flag] = Flag(actor, subject, FlagStatus.Proposed, 0, disclosureUntil, 0, _officer(), legalBasis);
         emit FlagProposed(flag, actor, subject, legalBasis, disclosureUntil, _officer(), instrument);
     }
 
     /// @notice See {ICreditRegistry-confirmFlag}.
     function confirmFlag(FlagId flag, bytes32 instrument) external forRegistry {
         Flag storage state = _flagAt(flag, 1 << uint256(FlagStatus.Proposed));
-        (MemberId actor,) = _actor(Scopes.ATTEST);
+        (MemberId actor, ) = _actor(Scopes.ATTEST);
         if (actor != state.agency) revert CreditNotAnswerable(actor, state.agency);
         _requireAccredited(actor, 0);
         if (_officer() == state.proposer) revert CreditSecondOfficerNeeded(flag, _officer());
@@ -172,9 +182,8 @@ contract CreditRareActs is CreditBase {
 
     /// @notice See {ICreditRegistry-liftFlag}.
     function liftFlag(FlagId flag, uint16 reason, bytes32 instrument) external forRegistry {
-        Flag storage state =
-            _flagAt(flag, (1 << uint256(FlagStatus.Proposed)) | (1 << uint256(FlagStatus.InForce)));
-        (MemberId actor,) = _actor(Scopes.ATTEST);
+        Flag storage state = _flagAt(flag, (1 << uint256(FlagStatus.Proposed)) | (1 << uint256(FlagStatus.InForce)));
+        (MemberId actor, ) = _actor(Scopes.ATTEST);
         _requireAnswerable(actor, state.agency);
         state.status = FlagStatus.Lifted;
         state.liftedAt = _now();
@@ -193,7 +202,7 @@ contract CreditRareActs is CreditBase {
         uint40 validUntil,
         bytes32 instrument
     ) external forRegistry returns (RuleId rule) {
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         _requireAccredited(actor, 0);
         Scheme memory recognised = _schemes[scheme];
         if (recognised.publisher == NOBODY) revert CreditSchemeUnknown(scheme);
@@ -219,7 +228,10 @@ contract CreditRareActs is CreditBase {
     function suspendRule(RuleId rule, bytes32 instrument) external forRegistry {
         Rule memory state = _ownRule(rule, 1 << uint256(RuleStatus.InForce));
         emit RuleSuspended(
-            rule, state.agency, _changeRule(rule, state, RuleStatus.Suspended, Act.SuspendRule, instrument), instrument
+            rule,
+            state.agency,
+            _changeRule(rule, state, RuleStatus.Suspended, Act.SuspendRule, instrument),
+            instrument
         );
     }
 
@@ -228,27 +240,29 @@ contract CreditRareActs is CreditBase {
         Rule memory state = _ownRule(rule, 1 << uint256(RuleStatus.Suspended));
         _requireAccredited(state.agency, 0);
         emit RuleResumed(
-            rule, state.agency, _changeRule(rule, state, RuleStatus.InForce, Act.ResumeRule, instrument), instrument
+            rule,
+            state.agency,
+            _changeRule(rule, state, RuleStatus.InForce, Act.ResumeRule, instrument),
+            instrument
         );
     }
 
     /// @notice See {ICreditRegistry-withdrawRule}.
     function withdrawRule(RuleId rule, bytes32 instrument) external forRegistry {
-        Rule memory state =
-            _ownRule(rule, (1 << uint256(RuleStatus.InForce)) | (1 << uint256(RuleStatus.Suspended)));
+        Rule memory state = _ownRule(rule, (1 << uint256(RuleStatus.InForce)) | (1 << uint256(RuleStatus.Suspended)));
         emit RuleWithdrawn(
-            rule, state.agency, _changeRule(rule, state, RuleStatus.Withdrawn, Act.WithdrawRule, instrument), instrument
+            rule,
+            state.agency,
+            _changeRule(rule, state, RuleStatus.Withdrawn, Act.WithdrawRule, instrument),
+            instrument
         );
     }
 
     // ------------------------------------------------------------------ consents
 
     /// @notice See {ICreditRegistry-grantConsent}.
-    function grantConsent(MemberId agency, uint16 purpose, uint40 validUntil, bytes32 instrument)
-        external
-        forRegistry
-    {
-        (MemberId actor,) = _actor(Scopes.ADMINISTER);
+    function grantConsent(MemberId agency, uint16 purpose, uint40 validUntil, bytes32 instrument) external forRegistry {
+        (MemberId actor, ) = _actor(Scopes.ADMINISTER);
         members.requireActive(agency);
         if (purpose == 0) revert CreditArgumentInvalid("purpose");
         if (validUntil < _now()) revert CreditArgumentInvalid("validUntil");
@@ -260,7 +274,7 @@ contract CreditRareActs is CreditBase {
 
     /// @notice See {ICreditRegistry-withdrawConsent}.
     function withdrawConsent(MemberId agency, uint16 purpose, bytes32 instrument) external forRegistry {
-        (MemberId actor,) = _actor(Scopes.ADMINISTER);
+        (MemberId actor, ) = _actor(Scopes.ADMINISTER);
         if (!_end(_consents[actor][agency][purpose])) revert CreditNoConsent(actor, agency, purpose);
         emit ConsentWithdrawn(actor, agency, purpose, instrument);
     }
@@ -305,7 +319,7 @@ contract CreditRareActs is CreditBase {
         state = _schemes[scheme];
         if (state.publisher == NOBODY) revert CreditSchemeUnknown(scheme);
         if (state.retired) revert CreditSchemeRetired(scheme);
-        (actor,) = _actor(Scopes.RECOGNISE);
+        (actor, ) = _actor(Scopes.RECOGNISE);
         if (actor != state.publisher) revert CreditSchemeForeign(scheme, actor, state.publisher);
         _requireAccredited(actor, state.field);
     }
@@ -324,14 +338,17 @@ contract CreditRareActs is CreditBase {
         if ((1 << uint256(state.status)) & accepted == 0) {
             revert CreditRuleUnexpectedStatus(rule, state.status, accepted);
         }
-        (MemberId actor,) = _actor(Scopes.RECOGNISE);
+        (MemberId actor, ) = _actor(Scopes.RECOGNISE);
         if (actor != state.agency) revert CreditRuleForeign(rule, actor, state.agency);
     }
 
-    function _changeRule(RuleId rule, Rule memory state, RuleStatus status, Act act, bytes32 instrument)
-        private
-        returns (bytes32)
-    {
+    function _changeRule(
+        RuleId rule,
+        Rule memory state,
+        RuleStatus status,
+        Act act,
+        bytes32 instrument
+    ) private returns (bytes32) {
         if (state.status == RuleStatus.Suspended) {
             _rests[RuleId.unwrap(rule)].push(Interval(state.changedAt, _now()));
         }

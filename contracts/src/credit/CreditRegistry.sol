@@ -64,7 +64,9 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     ) external returns (AttestationId attestation) {
         _requirePseudonym(pseudonym);
         attestation = _attest(
-            AttestationWords.given(NOBODY, NOBODY, scheme, grade, validFrom, validUntil), pseudonym, instrument
+            AttestationWords.given(NOBODY, NOBODY, scheme, grade, validFrom, validUntil),
+            pseudonym,
+            instrument
         );
     }
 
@@ -72,7 +74,11 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     function suspend(AttestationId attestation, uint16 reason, bytes32 instrument) external {
         (AttestationWord word, MemberId actor) = _answered(attestation, ACTIVE);
         bytes32 state = _advance(
-            attestation, word.withStatus(uint256(Status.Suspended), reason), Act.Suspend, actor, instrument
+            attestation,
+            word.withStatus(uint256(Status.Suspended), reason),
+            Act.Suspend,
+            actor,
+            instrument
         );
         emit AttestationSuspended(attestation, actor, state, instrument);
     }
@@ -82,8 +88,13 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         (AttestationWord word, MemberId actor) = _answered(attestation, SUSPENDED);
         _requireAccredited(actor, 0);
         _rest(attestation, word);
-        bytes32 state =
-            _advance(attestation, word.withStatus(uint256(Status.Active), 0), Act.Reinstate, actor, instrument);
+        bytes32 state = _advance(
+            attestation,
+            word.withStatus(uint256(Status.Active), 0),
+            Act.Reinstate,
+            actor,
+            instrument
+        );
         emit AttestationReinstated(attestation, actor, state, instrument);
     }
 
@@ -91,8 +102,13 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     function revoke(AttestationId attestation, uint16 reason, bytes32 instrument) external {
         (AttestationWord word, MemberId actor) = _answered(attestation, ACTIVE | SUSPENDED);
         _rest(attestation, word);
-        bytes32 state =
-            _advance(attestation, word.withStatus(uint256(Status.Revoked), reason), Act.Revoke, actor, instrument);
+        bytes32 state = _advance(
+            attestation,
+            word.withStatus(uint256(Status.Revoked), reason),
+            Act.Revoke,
+            actor,
+            instrument
+        );
         emit AttestationRevoked(attestation, actor, state, instrument);
     }
 
@@ -107,12 +123,13 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         (AttestationWord word, MemberId actor) = _answered(attestation, ACTIVE | SUSPENDED);
         // Order 282: a downgrade takes effect at once, an upgrade at a date. Grade 1 is the best.
         if (grade > word.grade() && validFrom > _now()) revert CreditDowngradeNotAtOnce(validFrom, block.timestamp);
-        return _follow(
-            attestation,
-            word,
-            AttestationWords.given(actor, word.subject(), word.scheme(), grade, validFrom, validUntil),
-            instrument
-        );
+        return
+            _follow(
+                attestation,
+                word,
+                AttestationWords.given(actor, word.subject(), word.scheme(), grade, validFrom, validUntil),
+                instrument
+            );
     }
 
     /// @inheritdoc ICreditRegistry
@@ -125,37 +142,43 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     ) external returns (AttestationId next) {
         (AttestationWord word, MemberId actor) = _answered(attestation, ACTIVE | SUSPENDED | REVOKED);
         if (
-            word.status() != uint256(Status.Revoked)
-                && _schemes[word.scheme()].adverse & (1 << (word.grade() - 1)) == 0
+            word.status() != uint256(Status.Revoked) && _schemes[word.scheme()].adverse & (1 << (word.grade() - 1)) == 0
         ) revert CreditNothingToRepair(attestation);
-        return _follow(
-            attestation,
-            word,
-            AttestationWords.given(actor, word.subject(), word.scheme(), grade, validFrom, validUntil).withFlag(
-                AttestationWords.REPAIR
-            ),
-            instrument
-        );
+        return
+            _follow(
+                attestation,
+                word,
+                AttestationWords.given(actor, word.subject(), word.scheme(), grade, validFrom, validUntil).withFlag(
+                    AttestationWords.REPAIR
+                ),
+                instrument
+            );
     }
 
     /// @inheritdoc ICreditRegistry
     function object(AttestationId attestation, bytes32 instrument) external {
         AttestationWord word = _at(attestation, ACTIVE | SUSPENDED | REVOKED);
-        (MemberId actor,) = _actor(Scopes.ADMINISTER);
+        (MemberId actor, ) = _actor(Scopes.ADMINISTER);
         if (actor != word.subject()) revert CreditNotSubject(actor, word.subject());
         if (instrument == 0) revert CreditArgumentInvalid("instrument");
         if (word.has(AttestationWords.UNDER_OBJECTION)) revert CreditObjection(attestation, true);
         _requireLast(attestation, word);
         bytes32 state = _advance(
-            attestation, word.withFlag(AttestationWords.UNDER_OBJECTION), Act.Object, actor, instrument
+            attestation,
+            word.withFlag(AttestationWords.UNDER_OBJECTION),
+            Act.Object,
+            actor,
+            instrument
         );
         emit ObjectionRaised(attestation, actor, state, instrument);
     }
 
     /// @inheritdoc ICreditRegistry
     function resolve(AttestationId attestation, bool upheld, uint16 reason, bytes32 instrument) external {
-        (AttestationWord word, MemberId actor) =
-            _answered(attestation, ACTIVE | SUSPENDED | REVOKED | (1 << uint256(Status.Superseded)));
+        (AttestationWord word, MemberId actor) = _answered(
+            attestation,
+            ACTIVE | SUSPENDED | REVOKED | (1 << uint256(Status.Superseded))
+        );
         if (instrument == 0) revert CreditArgumentInvalid("instrument");
         if (!word.has(AttestationWords.UNDER_OBJECTION)) revert CreditObjection(attestation, false);
         word = word.withoutFlag(AttestationWords.UNDER_OBJECTION);
@@ -172,9 +195,13 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     // ------------------------------------------------------------------ rare acts, run by {CreditRareActs}
 
     /// @inheritdoc ICreditRegistry
-    function establishRoot(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument)
-        external
-    {
+    function establishRoot(
+        MemberId agency,
+        uint32 fields,
+        uint8 depth,
+        uint40 validUntil,
+        bytes32 instrument
+    ) external {
         _delegate();
     }
 
@@ -199,10 +226,13 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @inheritdoc ICreditRegistry
-    function publishScheme(bytes32 code, uint16 version, uint32 field, uint8 grades, bytes32 instrument)
-        external
-        returns (SchemeId scheme)
-    {
+    function publishScheme(
+        bytes32 code,
+        uint16 version,
+        uint32 field,
+        uint8 grades,
+        bytes32 instrument
+    ) external returns (SchemeId scheme) {
         _delegate();
     }
 
@@ -217,10 +247,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @inheritdoc ICreditRegistry
-    function proposeFlag(MemberId subject, bytes32 legalBasis, uint40 disclosureUntil, bytes32 instrument)
-        external
-        returns (FlagId flag)
-    {
+    function proposeFlag(
+        MemberId subject,
+        bytes32 legalBasis,
+        uint40 disclosureUntil,
+        bytes32 instrument
+    ) external returns (FlagId flag) {
         _delegate();
     }
 
@@ -280,11 +312,11 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @inheritdoc ICreditRegistry
-    function standingOfPseudonym(bytes32 pseudonym, MemberId agency, uint40 moment)
-        external
-        view
-        returns (Standing memory)
-    {
+    function standingOfPseudonym(
+        bytes32 pseudonym,
+        MemberId agency,
+        uint40 moment
+    ) external view returns (Standing memory) {
         _requirePseudonym(pseudonym);
         return _standing(pseudonym, NOBODY, agency, moment == 0 ? _now() : moment);
     }
@@ -297,11 +329,10 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @inheritdoc ICreditRegistry
-    function getAttestation(AttestationId attestation, uint40 moment)
-        external
-        view
-        returns (Attestation memory result)
-    {
+    function getAttestation(
+        AttestationId attestation,
+        uint40 moment
+    ) external view returns (Attestation memory result) {
         AttestationWord word = _wordOf(attestation);
         if (word.status() == 0) revert CreditAttestationUnknown(attestation);
         result.agency = word.agency();
@@ -356,7 +387,7 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
 
     /// @inheritdoc ICreditRegistry
     function wasAccreditedAt(MemberId agency, uint32 field, uint40 moment) external view returns (bool live) {
-        (live,) = _walk(agency, field, moment == 0 ? _now() : moment, NOBODY);
+        (live, ) = _walk(agency, field, moment == 0 ? _now() : moment, NOBODY);
     }
 
     /// @inheritdoc ICreditRegistry
@@ -372,11 +403,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @inheritdoc ICreditRegistry
-    function hadConsentedAt(MemberId subject, MemberId agency, uint16 purpose, uint40 moment)
-        external
-        view
-        returns (bool)
-    {
+    function hadConsentedAt(
+        MemberId subject,
+        MemberId agency,
+        uint16 purpose,
+        uint40 moment
+    ) external view returns (bool) {
         return _covers(_consents[subject][agency][purpose], moment == 0 ? _now() : moment);
     }
 
@@ -403,11 +435,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     // ------------------------------------------------------------------ private: attesting
 
     /// @dev `word` lacks its agency, which is the acting member.
-    function _attest(AttestationWord word, bytes32 subject, bytes32 instrument)
-        private
-        returns (AttestationId attestation)
-    {
-        (MemberId actor,) = _actor(Scopes.ATTEST);
+    function _attest(
+        AttestationWord word,
+        bytes32 subject,
+        bytes32 instrument
+    ) private returns (AttestationId attestation) {
+        (MemberId actor, ) = _actor(Scopes.ATTEST);
         word = AttestationWord.wrap(AttestationWord.unwrap(word) | MemberId.unwrap(actor));
         attestation = firstAttestation(word.scheme(), subject);
         if (_records[attestation].facts != 0) revert CreditAttestedAlready(_last(attestation));
@@ -416,10 +449,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         _give(attestation, _checked(word, actor, subject, instrument), subject, NO_ATTESTATION, instrument);
     }
 
-    function _follow(AttestationId attestation, AttestationWord before, AttestationWord word, bytes32 instrument)
-        private
-        returns (AttestationId next)
-    {
+    function _follow(
+        AttestationId attestation,
+        AttestationWord before,
+        AttestationWord word,
+        bytes32 instrument
+    ) private returns (AttestationId next) {
         _requireLast(attestation, before);
         MemberId actor = word.agency();
         bytes32 subject = subjectOf(before.subject());
@@ -438,11 +473,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @dev What is asked of every new attestation; fills in its first moment.
-    function _checked(AttestationWord word, MemberId actor, bytes32 subject, bytes32 instrument)
-        private
-        view
-        returns (AttestationWord)
-    {
+    function _checked(
+        AttestationWord word,
+        MemberId actor,
+        bytes32 subject,
+        bytes32 instrument
+    ) private view returns (AttestationWord) {
         SchemeId id = word.scheme();
         Scheme memory scheme = _schemes[id];
         if (scheme.publisher == NOBODY) revert CreditSchemeUnknown(id);
@@ -485,14 +521,23 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     }
 
     /// @dev The only writer of an attestation after its act: status word and trail, in one slot.
-    function _advance(AttestationId attestation, AttestationWord word, Act act, MemberId actor, bytes32 instrument)
-        private
-        returns (bytes32 state)
-    {
+    function _advance(
+        AttestationId attestation,
+        AttestationWord word,
+        Act act,
+        MemberId actor,
+        bytes32 instrument
+    ) private returns (bytes32 state) {
         Record storage record = _records[attestation];
         state = bytes32(AttestationWord.unwrap(word));
-        bytes32 trail =
-            Trail.next(bytes32(record.head & HEAD_TRAIL), uint8(act), actor, word.subject(), state, instrument);
+        bytes32 trail = Trail.next(
+            bytes32(record.head & HEAD_TRAIL),
+            uint8(act),
+            actor,
+            word.subject(),
+            state,
+            instrument
+        );
         record.head = ((uint256(state) >> 192) << 192) | (uint256(trail) & HEAD_TRAIL);
     }
 
@@ -514,13 +559,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         if ((1 << status) & accepted == 0) revert CreditUnexpectedStatus(attestation, Status(status), accepted);
     }
 
-    function _answered(AttestationId attestation, uint256 accepted)
-        private
-        view
-        returns (AttestationWord word, MemberId actor)
-    {
+    function _answered(
+        AttestationId attestation,
+        uint256 accepted
+    ) private view returns (AttestationWord word, MemberId actor) {
         word = _at(attestation, accepted);
-        (actor,) = _actor(Scopes.ATTEST);
+        (actor, ) = _actor(Scopes.ATTEST);
         _requireAnswerable(actor, word.agency());
     }
 
@@ -539,11 +583,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
 
     // ------------------------------------------------------------------ private: standing
 
-    function _standing(bytes32 subject, MemberId member, MemberId agency, uint40 moment)
-        private
-        view
-        returns (Standing memory result)
-    {
+    function _standing(
+        bytes32 subject,
+        MemberId member,
+        MemberId agency,
+        uint40 moment
+    ) private view returns (Standing memory result) {
         result.flagged = _flaggedBy(subject, agency, moment);
         SchemeId[] storage schemes = _schemesOf[agency];
         // The agency's own grade: in its newest scheme that has a valid one.
@@ -556,7 +601,7 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         }
         RuleId[] storage rules = _rulesOf[agency];
         result.trace = new Trace[](rules.length);
-        (bool accredited,) = _walk(agency, 0, moment, NOBODY);
+        (bool accredited, ) = _walk(agency, 0, moment, NOBODY);
         for (uint256 i = 0; i < rules.length; ++i) {
             Trace memory trace = result.trace[i];
             trace.rule = rules[i];
@@ -611,8 +656,12 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
             let success := delegatecall(gas(), target, 0, calldatasize(), 0, 0)
             returndatacopy(0, 0, returndatasize())
             switch success
-            case 0 { revert(0, returndatasize()) }
-            default { return(0, returndatasize()) }
+            case 0 {
+                revert(0, returndatasize())
+            }
+            default {
+                return(0, returndatasize())
+            }
         }
     }
 
@@ -621,101 +670,115 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     // Each type: the act's function with a capital, its parameters, `uint256 nonce,uint256 notAfter`. See ARCHITECTURE.md.
     function _typeHash(bytes4 selector) internal pure override returns (bytes32) {
         if (selector == this.establishRoot.selector) {
-            return keccak256(
-                "EstablishRoot(uint32 agency,uint32 fields,uint8 depth,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "EstablishRoot(uint32 agency,uint32 fields,uint8 depth,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.withdrawRoot.selector) {
-            return keccak256(
-                "WithdrawRoot(uint32 agency,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "WithdrawRoot(uint32 agency,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.accredit.selector) {
-            return keccak256(
-                "Accredit(uint32 agency,uint32 fields,uint8 depth,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Accredit(uint32 agency,uint32 fields,uint8 depth,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.withdrawAccreditation.selector) {
-            return keccak256(
-                "WithdrawAccreditation(uint32 agency,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "WithdrawAccreditation(uint32 agency,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.nameSuccessor.selector) {
-            return keccak256(
-                "NameSuccessor(uint32 agency,uint32 successor,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "NameSuccessor(uint32 agency,uint32 successor,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.publishScheme.selector) {
-            return keccak256(
-                "PublishScheme(bytes32 code,uint16 version,uint32 field,uint8 grades,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "PublishScheme(bytes32 code,uint16 version,uint32 field,uint8 grades,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.nameGrade.selector) {
-            return keccak256(
-                "NameGrade(uint32 scheme,uint8 grade,bytes32 name,uint8 class,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "NameGrade(uint32 scheme,uint8 grade,bytes32 name,uint8 class,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.retireScheme.selector) {
             return keccak256("RetireScheme(uint32 scheme,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.attest.selector) {
-            return keccak256(
-                "Attest(uint32 subject,uint32 scheme,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Attest(uint32 subject,uint32 scheme,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.attestPseudonym.selector) {
-            return keccak256(
-                "AttestPseudonym(bytes32 pseudonym,uint32 scheme,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "AttestPseudonym(bytes32 pseudonym,uint32 scheme,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.suspend.selector) {
-            return keccak256(
-                "Suspend(bytes32 attestation,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Suspend(bytes32 attestation,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.reinstate.selector) {
             return keccak256("Reinstate(bytes32 attestation,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.revoke.selector) {
-            return keccak256(
-                "Revoke(bytes32 attestation,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Revoke(bytes32 attestation,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.supersede.selector) {
-            return keccak256(
-                "Supersede(bytes32 attestation,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Supersede(bytes32 attestation,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.repair.selector) {
-            return keccak256(
-                "Repair(bytes32 attestation,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Repair(bytes32 attestation,uint8 grade,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.object.selector) {
             return keccak256("Object(bytes32 attestation,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.resolve.selector) {
-            return keccak256(
-                "Resolve(bytes32 attestation,bool upheld,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "Resolve(bytes32 attestation,bool upheld,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.proposeFlag.selector) {
-            return keccak256(
-                "ProposeFlag(uint32 subject,bytes32 legalBasis,uint40 disclosureUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "ProposeFlag(uint32 subject,bytes32 legalBasis,uint40 disclosureUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.confirmFlag.selector) {
             return keccak256("ConfirmFlag(bytes32 flag,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.liftFlag.selector) {
-            return keccak256(
-                "LiftFlag(bytes32 flag,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return keccak256("LiftFlag(bytes32 flag,uint16 reason,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.publishRule.selector) {
-            return keccak256(
-                "PublishRule(uint32 scheme,uint16 grades,uint32 benefits,uint16 purpose,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "PublishRule(uint32 scheme,uint16 grades,uint32 benefits,uint16 purpose,uint40 validFrom,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.suspendRule.selector) {
             return keccak256("SuspendRule(bytes32 rule,bytes32 instrument,uint256 nonce,uint256 notAfter)");
@@ -727,14 +790,16 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
             return keccak256("WithdrawRule(bytes32 rule,bytes32 instrument,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.grantConsent.selector) {
-            return keccak256(
-                "GrantConsent(uint32 agency,uint16 purpose,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "GrantConsent(uint32 agency,uint16 purpose,uint40 validUntil,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.withdrawConsent.selector) {
-            return keccak256(
-                "WithdrawConsent(uint32 agency,uint16 purpose,bytes32 instrument,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "WithdrawConsent(uint32 agency,uint16 purpose,bytes32 instrument,uint256 nonce,uint256 notAfter)"
+                );
         }
         return 0;
     }

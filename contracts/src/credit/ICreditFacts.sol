@@ -348,12 +348,13 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An agency's accreditation was withdrawn; what it attested counts no more from now on
-    event AccreditationWithdrawn(
-        MemberId indexed agency, MemberId indexed from, uint16 reason, bytes32 instrument
-    );
+    event AccreditationWithdrawn(MemberId indexed agency, MemberId indexed from, uint16 reason, bytes32 instrument);
     /// @notice Another agency answers for an agency's records too
     event SuccessorNamed(
-        MemberId indexed agency, MemberId indexed from, MemberId indexed successor, bytes32 instrument
+        MemberId indexed agency,
+        MemberId indexed from,
+        MemberId indexed successor,
+        bytes32 instrument
     );
     /// @notice An agency published a version of a scheme
     event SchemePublished(
@@ -388,15 +389,24 @@ interface ICreditFacts {
     );
     /// @notice An attestation was suspended; the reason is in `state`
     event AttestationSuspended(
-        AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument
+        AttestationId indexed attestation,
+        MemberId indexed from,
+        bytes32 state,
+        bytes32 instrument
     );
     /// @notice An attestation counts again
     event AttestationReinstated(
-        AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument
+        AttestationId indexed attestation,
+        MemberId indexed from,
+        bytes32 state,
+        bytes32 instrument
     );
     /// @notice An attestation was revoked for good; the reason is in `state`
     event AttestationRevoked(
-        AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument
+        AttestationId indexed attestation,
+        MemberId indexed from,
+        bytes32 state,
+        bytes32 instrument
     );
     /// @notice Another attestation takes the place of this one, at once or from its first moment on
     event AttestationSuperseded(
@@ -407,9 +417,7 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice The subject objects
-    event ObjectionRaised(
-        AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument
-    );
+    event ObjectionRaised(AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice An objection was decided
     event ObjectionResolved(
         AttestationId indexed attestation,
@@ -430,15 +438,27 @@ interface ICreditFacts {
     );
     /// @notice A second officer confirmed the listing: it is in force
     event FlagConfirmed(
-        FlagId indexed flag, MemberId indexed from, MemberId indexed to, address officer, bytes32 instrument
+        FlagId indexed flag,
+        MemberId indexed from,
+        MemberId indexed to,
+        address officer,
+        bytes32 instrument
     );
     /// @notice A listing, or its proposal, was lifted
     event FlagLifted(
-        FlagId indexed flag, MemberId indexed from, MemberId indexed to, uint16 reason, bytes32 instrument
+        FlagId indexed flag,
+        MemberId indexed from,
+        MemberId indexed to,
+        uint16 reason,
+        bytes32 instrument
     );
     /// @notice An agency recognises grades of a scheme; `state` is the packed {Rule}
     event RulePublished(
-        RuleId indexed rule, MemberId indexed from, SchemeId indexed scheme, bytes32 state, bytes32 instrument
+        RuleId indexed rule,
+        MemberId indexed from,
+        SchemeId indexed scheme,
+        bytes32 state,
+        bytes32 instrument
     );
     /// @notice A rule gives nothing for the time being
     event RuleSuspended(RuleId indexed rule, MemberId indexed from, bytes32 state, bytes32 instrument);
@@ -456,6 +476,9 @@ interface ICreditFacts {
     );
     /// @notice An enterprise withdrew its consent
     event ConsentWithdrawn(
-        MemberId indexed subject, MemberId indexed agency, uint16 indexed purpose, bytes32 instrument
+        MemberId indexed subject,
+        MemberId indexed agency,
+        uint16 indexed purpose,
+        bytes32 instrument
     );
 }

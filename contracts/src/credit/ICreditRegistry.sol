@@ -52,8 +52,7 @@ interface ICreditRegistry is ICreditFacts, IActs {
     /// @param depth How many levels it may accredit beneath itself, at most 4
     /// @param validUntil Last moment, seconds
     /// @param instrument Digest of the appointment, or zero
-    function establishRoot(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument)
-        external;
+    function establishRoot(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice Withdraws a root's accreditation, and with it that of its whole tree. Governance.
     function withdrawRoot(MemberId agency, uint16 reason, bytes32 instrument) external;
@@ -87,9 +86,13 @@ interface ICreditRegistry is ICreditFacts, IActs {
     /// @param grades How many grades it has, at most 16; 1 is the best
     /// @param instrument Digest of the rules' text; not zero
     /// @return scheme Its number
-    function publishScheme(bytes32 code, uint16 version, uint32 field, uint8 grades, bytes32 instrument)
-        external
-        returns (SchemeId scheme);
+    function publishScheme(
+        bytes32 code,
+        uint16 version,
+        uint32 field,
+        uint8 grades,
+        bytes32 instrument
+    ) external returns (SchemeId scheme);
 
     /// @notice Names a grade of one's scheme, once. Scope RECOGNISE.
     /// @param scheme Which
@@ -201,9 +204,12 @@ interface ICreditRegistry is ICreditFacts, IActs {
     /// @param disclosureUntil Until when it is to be shown, seconds
     /// @param instrument Digest of the decision; not zero
     /// @return flag Its id
-    function proposeFlag(MemberId subject, bytes32 legalBasis, uint40 disclosureUntil, bytes32 instrument)
-        external
-        returns (FlagId flag);
+    function proposeFlag(
+        MemberId subject,
+        bytes32 legalBasis,
+        uint40 disclosureUntil,
+        bytes32 instrument
+    ) external returns (FlagId flag);
 
     /// @notice Confirms a proposed listing, as another officer of the same agency. Scope ATTEST.
     function confirmFlag(FlagId flag, bytes32 instrument) external;
@@ -261,10 +267,11 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function standing(MemberId subject, MemberId agency, uint40 moment) external view returns (Standing memory);
 
     /// @notice As {standing}, for an enterprise that is no member; it cannot have consented
-    function standingOfPseudonym(bytes32 pseudonym, MemberId agency, uint40 moment)
-        external
-        view
-        returns (Standing memory);
+    function standingOfPseudonym(
+        bytes32 pseudonym,
+        MemberId agency,
+        uint40 moment
+    ) external view returns (Standing memory);
 
     /// @notice Whether an attestation counted at a moment: itself, its agency, and every agency above that
     function wasValidAt(AttestationId attestation, uint40 moment) external view returns (bool);
@@ -306,10 +313,12 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function rulesOf(MemberId agency) external view returns (RuleId[] memory);
 
     /// @notice Whether a member's consent was in force at a moment
-    function hadConsentedAt(MemberId subject, MemberId agency, uint16 purpose, uint40 moment)
-        external
-        view
-        returns (bool);
+    function hadConsentedAt(
+        MemberId subject,
+        MemberId agency,
+        uint16 purpose,
+        uint40 moment
+    ) external view returns (bool);
 
     /// @notice A red flag; reverts for an unknown one
     function getFlag(FlagId flag) external view returns (Flag memory);

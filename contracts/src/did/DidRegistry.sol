@@ -10,8 +10,8 @@ contract DidRegistry is IDidRegistry, Acts {
     address private constant TOMBSTONE = address(uint160(uint256(keccak256("lading.did.tombstone"))));
 
     mapping(address identity => address owner) private _owners;
-    mapping(address identity => mapping(bytes32 delegateType => mapping(address delegate => uint256 validTo))) private
-        _delegates;
+    mapping(address identity => mapping(bytes32 delegateType => mapping(address delegate => uint256 validTo)))
+        private _delegates;
     mapping(address identity => uint256 blockNumber) private _changed;
 
     constructor() Acts("Lading DID") {}
@@ -132,24 +132,26 @@ contract DidRegistry is IDidRegistry, Acts {
             return keccak256("Deactivate(address identity,uint256 nonce,uint256 notAfter)");
         }
         if (selector == this.addDelegate.selector) {
-            return keccak256(
-                "AddDelegate(address identity,bytes32 delegateType,address delegate,uint256 validity,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "AddDelegate(address identity,bytes32 delegateType,address delegate,uint256 validity,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.revokeDelegate.selector) {
-            return keccak256(
-                "RevokeDelegate(address identity,bytes32 delegateType,address delegate,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "RevokeDelegate(address identity,bytes32 delegateType,address delegate,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.setAttribute.selector) {
-            return keccak256(
-                "SetAttribute(address identity,bytes32 name,bytes value,uint256 validity,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256(
+                    "SetAttribute(address identity,bytes32 name,bytes value,uint256 validity,uint256 nonce,uint256 notAfter)"
+                );
         }
         if (selector == this.revokeAttribute.selector) {
-            return keccak256(
-                "RevokeAttribute(address identity,bytes32 name,bytes value,uint256 nonce,uint256 notAfter)"
-            );
+            return
+                keccak256("RevokeAttribute(address identity,bytes32 name,bytes value,uint256 nonce,uint256 notAfter)");
         }
         return 0;
     }
@@ -157,8 +159,10 @@ contract DidRegistry is IDidRegistry, Acts {
     /// @dev An attribute's value enters as the hash of its bytes (EIP-712 encodeData).
     function _encodeArguments(bytes4 selector, bytes calldata arguments) internal pure override returns (bytes memory) {
         if (selector == this.setAttribute.selector) {
-            (address identity, bytes32 name, bytes memory value, uint256 validity) =
-                abi.decode(arguments, (address, bytes32, bytes, uint256));
+            (address identity, bytes32 name, bytes memory value, uint256 validity) = abi.decode(
+                arguments,
+                (address, bytes32, bytes, uint256)
+            );
             return abi.encode(identity, name, keccak256(value), validity);
         }
         if (selector == this.revokeAttribute.selector) {

@@ -47,7 +47,11 @@ interface IDidRegistry is IActs {
     /// @param validTo Last moment of validity, seconds; in the past when revoked
     /// @param previousChange Block of the change before, zero if none
     event DIDDelegateChanged(
-        address indexed identity, bytes32 delegateType, address delegate, uint256 validTo, uint256 previousChange
+        address indexed identity,
+        bytes32 delegateType,
+        address delegate,
+        uint256 validTo,
+        uint256 previousChange
     );
     /// @notice The identity has an attribute, or no longer has it (ERC-1056)
     /// @param identity Which
@@ -56,7 +60,11 @@ interface IDidRegistry is IActs {
     /// @param validTo Last moment of validity, seconds; in the past when revoked
     /// @param previousChange Block of the change before, zero if none
     event DIDAttributeChanged(
-        address indexed identity, bytes32 name, bytes value, uint256 validTo, uint256 previousChange
+        address indexed identity,
+        bytes32 name,
+        bytes value,
+        uint256 validTo,
+        uint256 previousChange
     );
 
     /// @notice Gives an identity to another key. The zero address deactivates it for good.

@@ -13,8 +13,7 @@ interface ITitleBasis {
     /// @return entitled Who surrendered it, or holds it
     /// @return state Where it stands; only Accomplished permits a release against the bill
     /// @return delivered Whether the goods were delivered without presentation
-    function releaseBasis(TitleId title)
-        external
-        view
-        returns (MemberId carrier, MemberId entitled, TitlePhase state, bool delivered);
+    function releaseBasis(
+        TitleId title
+    ) external view returns (MemberId carrier, MemberId entitled, TitlePhase state, bool delivered);
 }
