@@ -1,5 +1,6 @@
 import type { LadingError } from "@lading/sdk/errors";
 import type { Language } from "../settings/settings.ts";
+import { CHINESE_REFUSALS } from "./refusals.ts";
 
 /**
  * Chinese sentences for the codes that a person at the terminal meets most. A code that is missing here is shown with its English
@@ -26,9 +27,9 @@ const CHINESE: Readonly<Record<string, string>> = {
   SETTING_INVALID: "“{value}”不能作为 {name} 的值",
   SETTINGS_INVALID: "{path} 不是设置文件",
   MEMBER_UNKNOWN: "名录中没有成员“{value}”",
+  RELEASE_UNKNOWN: "没有与本方有关的 {value} 放箱权",
   MEMBER_AMBIGUOUS: "“{value}”对应多个成员：{matches}",
   TITLE_UNKNOWN: "账本上没有此提单",
-  RELEASE_UNKNOWN: "账本上没有此放箱权",
   INSTANT_INVALID: "“{value}”不是时间；应为 2026-12-01T08:00:00Z、2026-12-01 或 +2d、90s 这样的期限",
   CHOICE_UNKNOWN: "{field} 不接受“{value}”；可选：{accepted}",
   CANCELLED: "已取消，未作任何更改",
@@ -37,18 +38,29 @@ const CHINESE: Readonly<Record<string, string>> = {
   OFFICER_UNKNOWN: "账本上没有此经办人密钥；请先由成员管理员登记",
   TOKEN_EXPIRED: "令牌已过期；请检查本机时钟",
   ACT_EXPIRED: "签名已过有效期；请重新签署",
-  ACT_NONCE_USED: "该签名已用过，不能重放",
   CONTAINER_NUMBER_CHECK_DIGIT: "箱号“{value}”的校验码不符；ISO 6346 应为 {expected}",
 };
 
 /** The sentence of an error in the user's language. */
 export function errorSentence(error: LadingError, language: Language): string {
-  const template = language === "zh" ? CHINESE[error.code] : undefined;
-  if (template === undefined) return error.message;
-  const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const fact = error.facts[name];
+  if (language === "en") return error.message;
+  const filled = fill(CHINESE[error.code], error);
+  if (filled !== undefined) return filled;
+  const refusal = CHINESE_REFUSALS[error.code];
+  return refusal === undefined ? error.message : `账本拒绝：${refusal}${factsOf(error)}。`;
+}
+
+/** The template with the error's facts; undefined where one is missing, since a sentence with a hole would say less than the English one. */
+function fill(template: string | undefined, { facts }: LadingError): string | undefined {
+  const filled = template?.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const fact = facts[name];
     return fact === undefined || fact === null ? whole : Array.isArray(fact) ? fact.join("、") : String(fact);
   });
-  // A sentence with a hole would say less than the English one.
-  return /\{\w+\}/.test(filled) ? error.message : filled;
+  return filled === undefined || /\{\w+\}/.test(filled) ? undefined : filled;
+}
+
+/** The facts of a refusal as the contracts name them. */
+function factsOf({ facts }: LadingError): string {
+  const shown = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`);
+  return shown.length === 0 ? "" : `（${shown.join("，")}）`;
 }

@@ -1,5 +1,5 @@
 import type { Parameter, Right } from "@lading/sdk/acts";
-import type { ActArgument } from "@lading/sdk/signedAct";
+import type { ActArgument, ActArguments } from "@lading/sdk/signedAct";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
 import { findAccount } from "./account.ts";
@@ -7,16 +7,18 @@ import { makeCommitment } from "./commitment.ts";
 import { readDigest, readDocumentDigest } from "./digest.ts";
 import { resolveStructure } from "./structure.ts";
 import { parseDuration, parseInstant } from "./instant.ts";
+import { api } from "../ledger/api.ts";
 import { findMember } from "./member.ts";
 import { findRelease } from "./release.ts";
+import { findGrade, findScheme } from "./scheme.ts";
 import { findTitle } from "./title.ts";
 
 /** Largest integer that travels as a JSON number; wider ones travel as decimal strings (ARCHITECTURE.md). */
 const LARGEST_NUMBER = 2n ** 48n - 1n;
 const ZERO_WORD = `0x${"00".repeat(32)}`;
 
-/** What an argument belongs to: the registry, and the id of the right where the act is about one. */
-export type About = { right: Right; subject: string };
+/** What an argument belongs to: the registry, the id of the right where the act is about one, and the arguments before it. */
+export type About = { right: Right; subject: string; args: ActArguments };
 
 /**
  * Turns what a person typed for a parameter into the argument that is signed.
@@ -37,8 +39,9 @@ export async function resolveArgument(
       return findTitle(value, context);
     case "release":
       return findRelease(value, context);
-    case "attestation":
     case "scheme":
+      return findScheme(value, context);
+    case "attestation":
     case "rule":
     case "accreditation":
       return isNone(value) ? ZERO_WORD : word(value, field);
@@ -72,7 +75,7 @@ export async function resolveArgument(
     case "choice":
       return choice(parameter, value);
     case "count":
-      return count(value, field);
+      return field === "grade" ? findGrade(value, await schemeOf(about, context), context) : count(value, field);
     case "text":
       return value;
     case "bytes":
@@ -85,6 +88,12 @@ async function checked(value: string, field: string): Promise<string> {
   if (field !== "container") return value;
   const { parseContainerNumber } = await import("@lading/sdk");
   return parseContainerNumber(value, `/${field}`);
+}
+
+/** The scheme in which a grade is meant: the act's own, or that of the attestation that it changes. */
+async function schemeOf({ subject, args }: About, context: Context): Promise<number> {
+  if (args.scheme !== undefined) return Number(args.scheme);
+  return (await (await api(context)).credit.attestation({ attestation: subject })).schemeNumber;
 }
 
 function isNone(value: string): boolean {

@@ -8,7 +8,7 @@ const FORMS: Readonly<Record<Parameter["kind"], readonly [form: string, example:
   title: ["title", "COSU6123456780"],
   release: ["release", "CSQU3054383"],
   attestation: ["id", "0x…"],
-  scheme: ["id", "0x…"],
+  scheme: ["scheme", "GACC-282"],
   rule: ["id", "0x…"],
   accreditation: ["id", "0x…"],
   account: ["account", "did:ethr:0x…"],

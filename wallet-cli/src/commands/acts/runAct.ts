@@ -60,7 +60,7 @@ async function readArguments(act: Act, input: Input, acting: Context): Promise<A
     args[parameter.name] = await resolveArgument(
       parameter,
       typed,
-      { right: act.right, subject: String(args[subject?.name ?? ""] ?? "") },
+      { right: act.right, subject: String(args[subject?.name ?? ""] ?? ""), args },
       context,
     );
   }

@@ -41,5 +41,12 @@ export const credit: readonly CommandSpec[] = [
     examples: [{ command: "lading credit rules --json" }],
     load: async () => ({ run: (await import("./run.ts")).rules }),
   },
+  {
+    verb: "schemes",
+    describe: { en: "schemes of grades", zh: "信用等级体系" },
+    options: [{ flags: "--publisher <member>", describe: { en: "only of this agency", zh: "仅限某机构" } }],
+    examples: [{ command: "lading credit schemes" }],
+    load: async () => ({ run: (await import("./run.ts")).schemes }),
+  },
   ...actCommands("credit"),
 ];

@@ -92,9 +92,24 @@ export const rules: Run = async (input, context) => {
   };
 };
 
+/** Lists schemes with their grades. */
+export const schemes: Run = async (input, context) => {
+  const client = await api(context);
+  const filter = await memberOption(input, "publisher", context);
+  const found = await readAll((page) => client.credit.schemes({ ...page, ...filter }));
+  const rows = found.map(({ scheme, code, version, publisher, grades, retired }) => [
+    scheme,
+    `${code}/${version}${retired ? " ✗" : ""}`,
+    nameOf(publisher),
+    grades.map(({ grade, name }) => name ?? String(grade)).join(" > "),
+  ]);
+  const head = ["#", context.say("scheme"), context.say("agency"), context.say("grade")];
+  return { data: { items: found }, text: found.length === 0 ? context.say("none") : renderTable(head, rows) };
+};
+
 async function memberOption(
   input: Input,
-  name: "subject" | "agency",
+  name: "subject" | "agency" | "publisher",
   context: Context,
 ): Promise<Record<string, number>> {
   const value = text(input, name);
