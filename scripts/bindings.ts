@@ -21,7 +21,9 @@ const contracts: Record<string, string> = {
   FinanceRegistry: "contracts/src/finance/FinanceRegistry.sol",
 };
 
-type Artifact = { abi: unknown; bytecode: string; buildInfoId?: string };
+type Artifact = { abi: readonly AbiItem[]; bytecode: string; buildInfoId?: string };
+type AbiItem = { type: string; name?: string; inputs?: readonly AbiInput[] };
+type AbiInput = { name: string; type: string };
 type UserDoc = { errors?: Record<string, { notice: string }[]> };
 
 const check = process.argv.includes("--check");
@@ -68,11 +70,27 @@ function collectNotices(source: string, name: string, buildInfoId: string | unde
   }
 }
 
+/**
+ * A function that only forwards leaves its parameters unnamed; its interface names them. Typed data and wire formats need the names.
+ */
+function withNames(name: string, source: string, artifact: Artifact): Artifact {
+  const path = join(artifacts, source.replace(`${name}.sol`, `I${name}.sol`), `I${name}.json`);
+  if (!existsSync(path)) return artifact;
+  const key = (item: AbiItem): string => `${item.type} ${item.name}(${(item.inputs ?? []).map((input) => input.type).join()})`;
+  const declared = new Map(read(path).abi.map((item) => [key(item), item]));
+  const abi = artifact.abi.map((item) =>
+    item.type === "function" && item.inputs?.some((input) => input.name === "") === true
+      ? { ...item, inputs: declared.get(key(item))?.inputs ?? item.inputs }
+      : item,
+  );
+  return { ...artifact, abi };
+}
+
 for (const [name, source] of Object.entries(contracts)) {
   const path = join(artifacts, source, `${name}.json`);
   if (!existsSync(path)) continue;
   const artifact = read(path);
-  write(name, artifact);
+  write(name, withNames(name, source, artifact));
   collectNotices(source, name, artifact.buildInfoId);
 }
 write("AccessManager", read(join(root, "node_modules/@openzeppelin/contracts/build/contracts/AccessManager.json")));

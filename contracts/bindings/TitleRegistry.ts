@@ -2182,17 +2182,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "enum Purpose",
-        "name": "",
+        "name": "purpose",
         "type": "uint8"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2224,17 +2224,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "paperSerials",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2332,12 +2332,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "offeror",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2368,12 +2368,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2386,22 +2386,22 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "to",
         "type": "uint32"
       },
       {
         "internalType": "uint40",
-        "name": "",
+        "name": "validUntil",
         "type": "uint40"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2414,12 +2414,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2558,17 +2558,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "offeror",
         "type": "uint32"
       },
       {
         "internalType": "uint40",
-        "name": "",
+        "name": "validUntil",
         "type": "uint40"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2686,42 +2686,42 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "carrier",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "transportDocumentReference",
         "type": "bytes32"
       },
       {
         "internalType": "enum Kind",
-        "name": "",
+        "name": "kind",
         "type": "uint8"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "holder",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "endorsee",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "contentDigest",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "paperSerials",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -2968,27 +2968,27 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "holder",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "endorsee",
         "type": "uint32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "pledgee",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -3019,12 +3019,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -3037,17 +3037,17 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "releaseTo",
         "type": "uint32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -3145,12 +3145,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "MemberId",
-        "name": "",
+        "name": "carrier",
         "type": "uint32"
       },
       {
         "internalType": "TitleId[]",
-        "name": "",
+        "name": "replaced",
         "type": "bytes32[]"
       },
       {
@@ -3177,12 +3177,12 @@ export const titleRegistryAbi = [
           }
         ],
         "internalType": "struct ITitleFacts.Replacement[]",
-        "name": "",
+        "name": "replacements",
         "type": "tuple[]"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
@@ -3335,12 +3335,12 @@ export const titleRegistryAbi = [
     "inputs": [
       {
         "internalType": "TitleId",
-        "name": "",
+        "name": "title",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "",
+        "name": "instrument",
         "type": "bytes32"
       }
     ],
