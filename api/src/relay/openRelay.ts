@@ -1,4 +1,11 @@
-import type { Contract, TransactionReceipt, Wallet } from "ethers";
+import {
+  isError,
+  type Contract,
+  type TransactionReceipt,
+  type TransactionRequest,
+  type TransactionResponse,
+  type Wallet,
+} from "ethers";
 import type { Logger } from "pino";
 import { LadingError } from "@lading/sdk/errors";
 import type { Right } from "@lading/sdk/acts";
@@ -124,12 +131,38 @@ export function openRelay(options: { ledger: LedgerClient; wallet: Wallet; log: 
       // Where the ledger quotes nothing, nothing is paid; elsewhere what it quotes.
       ...(fees.gasPrice === 0n || fees.gasPrice === null ? { type: 0, gasPrice: 0n } : {}),
     });
-    const receipt = await sent.wait(1, RECEIPT_TIMEOUT);
-    if (receipt === null)
-      throw new LadingError("LEDGER_UNREACHABLE", "unavailable", `Transaction ${sent.hash} is in no block yet`, {
-        transactionHash: sent.hash,
-      });
-    return receipt;
+    const receipt = await receiptOf(sent);
+    if (receipt.status === 1) return receipt;
+    throw await reasonOf({
+      to: String(contract.target),
+      data: call,
+      from: wallet.address,
+      blockTag: receipt.blockNumber,
+    });
+  }
+
+  async function receiptOf(sent: TransactionResponse): Promise<TransactionReceipt> {
+    try {
+      const receipt = await sent.wait(1, RECEIPT_TIMEOUT);
+      if (receipt !== null) return receipt;
+    } catch (error) {
+      // ethers throws for a transaction that the ledger took and that had no effect; its receipt says so as well.
+      if (isError(error, "CALL_EXCEPTION") && error.receipt) return error.receipt;
+      throw error;
+    }
+    throw new LadingError("LEDGER_UNREACHABLE", "unavailable", `Transaction ${sent.hash} is in no block yet`, {
+      transactionHash: sent.hash,
+    });
+  }
+
+  /** Why a transaction had no effect: a receipt does not say, so the same call is asked for at the same block. */
+  async function reasonOf(call: TransactionRequest): Promise<LadingError> {
+    try {
+      await ledger.provider.call(call);
+    } catch (error) {
+      return toLedgerError(error, url);
+    }
+    return refusal("0x");
   }
 
   const kindOf = (item: Item): string => `${item.right} ${item.act.call.slice(0, 10)}`;
