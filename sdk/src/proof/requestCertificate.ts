@@ -1,0 +1,86 @@
+import { encodeBase64 } from "ethers";
+import { LadingError } from "../domain/errors.ts";
+import { decodeTitleState } from "../domain/title/TitleState.ts";
+import type { Certificate } from "./Certificate.ts";
+import { headerFromRpc, type RpcBlock } from "./headerFromRpc.ts";
+import { readTitleActs, type Request, toBeHexQuantity } from "./readTitleActs.ts";
+import { memberSlot, titleSlots } from "./titleSlots.ts";
+
+/** What to put into a certificate. */
+export type CertificateRequest = {
+  title: string;
+  chainId: number;
+  registries: { title: string; members: string };
+  /** The bill's text, where the reader may see it. */
+  document?: object;
+  /** Signed statements behind acts. */
+  statements?: readonly object[];
+  /** Sealed headers (RLP, 0x-hex) that lead from an old anchor to the present validators. */
+  changes?: readonly string[];
+};
+
+type RpcProof = { accountProof: string[]; storageProof: { proof: string[]; value: string }[] };
+
+/**
+ * Makes a certificate of title from a ledger's newest block: one sealed header, Merkle proofs of the title and its carrier, all acts.
+ *
+ * @param request EIP-1193 `request` of the ledger
+ * @throws LadingError `TITLE_UNKNOWN`, `HEADER_UNSEALED`, or `LEDGER_CONTRADICTS` where events and state differ
+ * @example
+ * const certificate = await requestCertificate((call) => provider.send(call.method, [...call.params]), { title, chainId, registries });
+ * await writeFile("bill.lading.json", JSON.stringify(certificate));
+ */
+export async function requestCertificate(request: Request, wanted: CertificateRequest): Promise<Certificate> {
+  const { title, registries } = wanted;
+  const block = (await request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as RpcBlock;
+  const header = headerFromRpc(block);
+  const number = Number(block["number"]);
+  const prove = async (address: string, slots: readonly string[]): Promise<RpcProof> =>
+    (await request({ method: "eth_getProof", params: [address, slots, toBeHexQuantity(number)] })) as RpcProof;
+
+  const slots = titleSlots(title);
+  const record = await prove(registries.title, [slots.state, slots.trail, slots.contentDigest, slots.replacedBy]);
+  const [word = "0x0", head = "0x0"] = record.storageProof.map(({ value }) => value);
+  const { state, carrier } = decodeTitleState(word);
+  // The list of replacing bills is proven only where the bill was superseded.
+  const titleProofs = record.storageProof.slice(0, state === "superseded" ? 4 : 3);
+  const issuer = await prove(registries.members, [memberSlot(carrier)]);
+  const {
+    acts,
+    origin,
+    head: computed,
+    transportDocumentReference,
+  } = await readTitleActs(request, registries.title, title, number);
+  if (BigInt(head) !== BigInt(computed)) {
+    throw new LadingError(
+      "LEDGER_CONTRADICTS",
+      "unavailable",
+      `the ledger's events of title ${title} do not lead to the trail in its state; ask another node`,
+      { title },
+    );
+  }
+  const paths = [
+    record.accountProof,
+    ...titleProofs.map(({ proof }) => proof),
+    issuer.accountProof,
+    ...issuer.storageProof.map(({ proof }) => proof),
+  ];
+  // A node shorter than a hash stands inside its parent already.
+  const nodes = new Set(paths.flat().filter((node) => node.length >= 66));
+  return {
+    format: "lading-certificate",
+    version: 1,
+    chainId: wanted.chainId,
+    title,
+    transportDocumentReference,
+    origin,
+    acts: acts.map((step) => [step.act, step.from, step.to, step.state, step.instrument, step.timestamp]),
+    header: encodeBase64(header),
+    ...(wanted.changes === undefined ? {} : { changes: wanted.changes.map((change) => encodeBase64(change)) }),
+    nodes: [...nodes].map((node) => encodeBase64(node)),
+    ...(wanted.statements === undefined
+      ? {}
+      : { statements: wanted.statements.map((statement) => ({ ...statement })) }),
+    ...(wanted.document === undefined ? {} : { document: { ...wanted.document } }),
+  };
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { titleRegistryAbi, memberRegistryAbi } from "@lading/contracts";
+import { deployLedger } from "@lading/contracts/deploy";
+import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
+
+/** The embedded node as its own process, with the registries of a new ledger and members admitted. */
+export type RunningLedger = {
+  provider: JsonRpcProvider;
+  chainId: number;
+  registries: { title: string; members: string };
+  /** Members 1, 2, …, in the order of `roles`, each with one officer. */
+  member: (id: number) => { id: number; officer: Wallet; title: Contract };
+  stop: () => Promise<void>;
+};
+
+/** Roles.sol: carrier, trader, bank. */
+export const CARRIER = 1;
+export const TRADER = 4;
+export const BANK = 8;
+
+/** Starts one; member 1 is the port office. */
+export async function startLedger(roles: readonly number[]): Promise<RunningLedger> {
+  const directory = mkdtempSync(join(tmpdir(), "lading-proof-"));
+  const main = new URL("../../../ledger-node/src/main.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [main, "start", "--data", join(directory, "chain"), "--port", "0"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      await new Promise((resolve) => {
+        child.once("exit", resolve);
+        child.kill("SIGTERM");
+      });
+    }
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    return await prepare(child, roles, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare(
+  child: ChildProcess,
+  roles: readonly number[],
+  stop: () => Promise<void>,
+): Promise<RunningLedger> {
+  const provider = new JsonRpcProvider(await addressOf(child), undefined, {
+    pollingInterval: 20,
+    cacheTimeout: -1,
+    batchMaxCount: 1,
+  });
+  const wallets = [0, ...roles].map((_, i) => new Wallet(keccak256(toBeHex(i + 100, 32)), provider));
+  const office = wallets[0] as Wallet;
+  const { registries } = await deployLedger(office, {
+    identity: office.address,
+    legalId: keccak256("0x01"),
+    name: "Port office",
+  });
+  const members = new Contract(registries["members"] ?? "", memberRegistryAbi, office);
+  for (const [i, role] of roles.entries()) {
+    const wallet = wallets[i + 1] as Wallet;
+    const sent = await members
+      .getFunction("admit")
+      .send(wallet.address, keccak256(toBeHex(i + 2, 32)), role, `Member ${i + 2}`, { gasPrice: 0 });
+    await sent.wait();
+  }
+  const title = registries["title"] ?? "";
+  return {
+    provider,
+    chainId: Number((await provider.getNetwork()).chainId),
+    registries: { title, members: registries["members"] ?? "" },
+    member: (id) => {
+      const officer = wallets[id - 1] as Wallet;
+      return { id, officer, title: new Contract(title, titleRegistryAbi, officer) };
+    },
+    stop: async () => {
+      provider.destroy();
+      await stop();
+    },
+  };
+}
+
+/** The URL that the node announces. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      const url = /http:\/\/[\d.]+:\d+/.exec(text)?.[0];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("exit", (code) => reject(new Error(`the node stopped with ${code}: ${text}`)));
+  });
+}
