@@ -81,7 +81,8 @@ export type World = {
   ledger: Server;
   office: Person;
   apiArgs: string[];
-  restartApi(signal?: NodeJS.Signals): Promise<void>;
+  /** Stops the API, does something while it is down, and starts it again at the same address. */
+  restartApi(signal?: NodeJS.Signals, meanwhile?: () => Promise<void>): Promise<void>;
   person(): Person;
   admit(name: string, ...roles: RoleName[]): Promise<Person>;
   stop(): Promise<void>;
@@ -93,10 +94,13 @@ export const now = (): number => Math.floor(Date.now() / 1000);
 let admitted = 0;
 
 /** Starts everything. */
-export async function openWorld(env: Record<string, string> = {}): Promise<World> {
+export async function openWorld(
+  env: Record<string, string> = {},
+  engine: string | undefined = process.env.LADING_TEST_ENGINE,
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "lading-api-"));
   const ledger =
-    process.env.LADING_TEST_ENGINE === "anvil"
+    engine === "anvil"
       ? await startAnvil()
       : await startServer(process.execPath, [
           "ledger-node/src/main.ts",
@@ -110,8 +114,7 @@ export async function openWorld(env: Record<string, string> = {}): Promise<World
   const office = Wallet.createRandom();
   const deployer = Wallet.createRandom();
   const enrich = async (account: string): Promise<void> => {
-    if (process.env.LADING_TEST_ENGINE === "anvil")
-      await provider.send("anvil_setBalance", [account, "0x56bc75e2d63100000"]);
+    if (engine === "anvil") await provider.send("anvil_setBalance", [account, "0x56bc75e2d63100000"]);
   };
   await enrich(deployer.address);
   const deployed = await deployLedger(deployer.connect(provider), {
@@ -154,8 +157,9 @@ export async function openWorld(env: Record<string, string> = {}): Promise<World
     ledger,
     apiArgs,
     office: undefined as unknown as Person,
-    async restartApi(signal) {
+    async restartApi(signal, meanwhile) {
       await world.api.stop(signal);
+      await meanwhile?.();
       world.api = await start(new URL(world.apiUrl).port);
     },
     person: () => makePerson(world, Wallet.createRandom() as unknown as Wallet, 0),

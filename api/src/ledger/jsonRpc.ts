@@ -13,12 +13,12 @@ export type RpcCall = { method: string; params: readonly unknown[] };
 /**
  * Sends calls to a ledger in one JSON-RPC batch, for work in bulk; results come in the order of the calls.
  *
- * @param timeout Milliseconds. Default: 30_000
+ * @param timeout Milliseconds; less than a client waits. Default: 10_000
  * @throws LadingError `LEDGER_UNREACHABLE`, or `LEDGER_ERROR` with the node's message
  * @example
  * const [head] = await sendBatch(url, [{ method: "eth_blockNumber", params: [] }]);
  */
-export async function sendBatch(url: string, calls: readonly RpcCall[], timeout = 30_000): Promise<unknown[]> {
+export async function sendBatch(url: string, calls: readonly RpcCall[], timeout = 10_000): Promise<unknown[]> {
   if (calls.length === 0) return [];
   const body = calls.map((call, id) => ({ jsonrpc: "2.0", id, ...call }));
   let text: string;
