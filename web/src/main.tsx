@@ -9,6 +9,9 @@ import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/print.css";
+import { chooseFont } from "./styles/chooseFont.ts";
+
+chooseFont();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -64,7 +64,9 @@ function Recognitions({ rules }: { rules: readonly Rule[] }) {
           <p>{rule.grades.join(", ")}</p>
           {rule.purpose !== 0 && <p className="quiet">{say("consentNeeded")}</p>}
           <p className="quiet">
-            {say("validUntil")}: <Until seconds={rule.validUntil} />
+            {say("validUntil")}
+            {say("colon")}
+            <Until seconds={rule.validUntil} />
           </p>
         </li>
       ))}

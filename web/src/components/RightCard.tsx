@@ -20,12 +20,15 @@ export function RightCard({ right, subject }: Props) {
       </h3>
       <p>{right === "title" ? <TitleBadges title={subject} /> : <ReleaseBadges release={subject} />}</p>
       <p className="card-line">
-        {say("carrier")}: <PartyName party={subject.carrier} />
+        {say("carrier")}
+        {say("colon")}
+        <PartyName party={subject.carrier} />
       </p>
       {subject.offer && (
         <p className="card-line">
-          {say("offeredTo")}: <PartyName party={subject.offer.to} /> · {say("offerUntil")}:{" "}
-          <When seconds={subject.offer.deadline} />
+          {say("offeredTo")}
+          {say("colon")}
+          <PartyName party={subject.offer.to} /> · {say("offerUntil")}: <When seconds={subject.offer.deadline} />
         </p>
       )}
       {subject.allowedActs.length === 0 ? (

@@ -40,7 +40,7 @@ export function shortId(value: string): string {
 /** A right by its shortened id, linked to its page. */
 export function RightLink({ topic, id }: { topic: "titles" | "releases"; id: string }) {
   return (
-    <a className="id" href={linkTo([topic, id])} title={id}>
+    <a className="nowrap" href={linkTo([topic, id])} title={id}>
       {shortId(id)}
     </a>
   );
@@ -58,7 +58,7 @@ export function Id({ value }: { value: string }) {
 /** A long identifier, shortened; whole on paper and as a title. */
 export function ShortId({ value }: { value: string }) {
   return (
-    <code className="id" translate="no" title={value}>
+    <code className="nowrap" translate="no" title={value}>
       {shortId(value)}
     </code>
   );

@@ -15,6 +15,8 @@ export type Speech = {
   say: (key: MessageKey, facts?: Facts) => string;
   /** The field's word for a code of the ledger (a state, role, light, reason …); the code itself, in words, where there is none. */
   term: (code: string) => string;
+  /** Words one after the other. */
+  list: (words: readonly string[]) => string;
   /** Date and time of seconds since 1970, in the reader's time zone. */
   time: (seconds: number) => string;
   /** Date alone. */
@@ -53,6 +55,7 @@ export function createSpeech(language: Language, setLanguage: (language: Languag
     say: (key, facts = {}) =>
       MESSAGES[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole)),
     term: (code) => termOf(code, language),
+    list: (words) => words.join(language === "zh" ? "、" : ", "),
     time: (seconds) => moment.format(seconds * 1000),
     date: (seconds) => day.format(seconds * 1000),
   };

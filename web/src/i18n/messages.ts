@@ -32,6 +32,7 @@ export const MESSAGES = {
   copy: { en: "Copy", zh: "复制" },
   copied: { en: "Copied", zh: "已复制" },
   copyOf: { en: "Copy {what}", zh: "复制{what}" },
+  colon: { en: ": ", zh: "：" },
   yes: { en: "yes", zh: "是" },
   no: { en: "no", zh: "否" },
   none: { en: "none", zh: "无" },
@@ -82,8 +83,8 @@ export const MESSAGES = {
     zh: "登录已结束。请重新登录后继续查阅。",
   },
   noWallet: {
-    en: "No wallet yet? `lading wallet create`, then ask your member's administrator to appoint its address.",
-    zh: "尚无钱包？先运行 `lading wallet create`，再请本单位管理员任命其地址为经办人。",
+    en: "No wallet yet? lading wallet create, then ask your member's administrator to appoint its address.",
+    zh: "尚无钱包？先运行 lading wallet create，再请本单位管理员任命其地址为经办人。",
   },
 
   // overview
@@ -215,6 +216,9 @@ export const MESSAGES = {
   delegationsLeft: { en: "{links} times; {remaining} more admitted", zh: "{links} 次，还可转授 {remaining} 次" },
   replacedBy: { en: "Replaced by", zh: "替换为" },
   lights: { en: "Lights", zh: "放行条件" },
+  holdOf: { en: "{name} hold", zh: "{name}布控" },
+  held: { en: "held", zh: "布控中" },
+  notHeld: { en: "no hold", zh: "无布控" },
   noLights: { en: "No light has been set.", zh: "尚未设置放行条件。" },
   noLightsNext: { en: "An unset light is unknown, and unknown is not green.", zh: "未设置即为未知，未知不等于放行。" },
   delegation: { en: "Chain of delegation", zh: "转授链" },

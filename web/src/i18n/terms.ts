@@ -71,7 +71,9 @@ const TERMS: Readonly<Record<string, Term>> = {
   underobjection: { en: "under objection", zh: "异议中" },
   inforce: { en: "in force", zh: "有效" },
   // members
-  left: { en: "left", zh: "已退出" },
+  memberactive: { en: "active", zh: "在册" },
+  membersuspended: { en: "suspended", zh: "已暂停" },
+  memberleft: { en: "left", zh: "已退出" },
   carrier: { en: "carrier", zh: "承运人" },
   carrieragent: { en: "carrier's agent", zh: "承运人代理" },
   trader: { en: "trader", zh: "贸易商" },

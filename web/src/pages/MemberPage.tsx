@@ -14,7 +14,7 @@ import { useSession } from "../session/session.ts";
 
 /** One member and its officers. */
 export function MemberPage({ member: number }: { member: number }) {
-  const { say, term } = useSpeech();
+  const { say, term, list } = useSpeech();
   const { client } = useSession();
   const nameOf = useMemberNames();
   const { answer, reload } = useAnswer(`member ${number}`, (signal) => client.members.show({ member: number, signal }));
@@ -29,11 +29,11 @@ export function MemberPage({ member: number }: { member: number }) {
           <>
             <Facts
               rows={[
-                [say("roles"), member.roles.map(term).join(", ")],
+                [say("roles"), list(member.roles.map(term))],
                 [
                   say("status"),
                   <Badge key="status" tone={memberTone(member.status)}>
-                    {term(member.status)}
+                    {term(`member-${member.status}`)}
                   </Badge>,
                 ],
                 [say("since"), <When key="since" seconds={member.since} />],
@@ -64,7 +64,7 @@ export function MemberPage({ member: number }: { member: number }) {
                           <th scope="row">
                             <Id value={officer.officer} />
                           </th>
-                          <td data-label={say("scopes")}>{officer.scopes.map(term).join(", ")}</td>
+                          <td data-label={say("scopes")}>{list(officer.scopes.map(term))}</td>
                           <td data-label={say("authorityUntil")}>
                             <Until seconds={officer.validUntil} />
                           </td>

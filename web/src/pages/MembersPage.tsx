@@ -12,7 +12,7 @@ import { useDirectory } from "../session/memberNames.ts";
 
 /** The directory of members. */
 export function MembersPage() {
-  const { say, term, date } = useSpeech();
+  const { say, term, date, list } = useSpeech();
   const { answer, reload } = useDirectory();
   const [filter, setFilter] = useState("");
   return (
@@ -56,9 +56,9 @@ export function MembersPage() {
                       <td data-label={say("number")} className="number">
                         {member}
                       </td>
-                      <td data-label={say("roles")}>{roles.map(term).join(", ")}</td>
+                      <td data-label={say("roles")}>{list(roles.map(term))}</td>
                       <td data-label={say("status")}>
-                        <Badge tone={memberTone(status)}>{term(status)}</Badge>
+                        <Badge tone={memberTone(status)}>{term(`member-${status}`)}</Badge>
                       </td>
                       <td data-label={say("since")} className="nowrap">
                         {date(since)}

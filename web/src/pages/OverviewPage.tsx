@@ -13,7 +13,7 @@ import { useSession } from "../session/session.ts";
 
 /** What a member sees first: who it is, what waits for it, what it holds, and what it may do. */
 export function OverviewPage() {
-  const { say, term } = useSpeech();
+  const { say, term, list } = useSpeech();
   const { client } = useSession();
   const me = useAnswer("me", (signal) => client.me.show({ signal }));
   const inbox = useAnswer("inbox", async (signal) => {
@@ -48,10 +48,10 @@ export function OverviewPage() {
             <Facts
               rows={[
                 [say("name"), <PartyName key="name" party={member} />],
-                [say("roles"), member.roles.map(term).join(", ")],
-                [say("status"), term(member.status)],
+                [say("roles"), list(member.roles.map(term))],
+                [say("status"), term(`member-${member.status}`)],
                 [say("me"), <Id key="me" value={officer.did} />],
-                [say("scopes"), officer.scopes.map(term).join(", ")],
+                [say("scopes"), list(officer.scopes.map(term))],
                 [say("authorityUntil"), <Until key="until" seconds={officer.validUntil} />],
               ]}
             />

@@ -79,13 +79,19 @@ function BoardCard({ release }: { release: Release }) {
         <ReleaseBadges release={release} />
       </p>
       <p className="card-line">
-        {say("holder")}: <PartyName party={release.holder} />
+        {say("holder")}
+        {say("colon")}
+        <PartyName party={release.holder} />
       </p>
       <p className="card-line">
-        {say("terminal")}: <PartyName party={release.terminal} />
+        {say("terminal")}
+        {say("colon")}
+        <PartyName party={release.terminal} />
       </p>
       <p className="card-line">
-        {say("validUntil")}: <Until seconds={release.validUntil} />
+        {say("validUntil")}
+        {say("colon")}
+        <Until seconds={release.validUntil} />
       </p>
       <BoardLights release={release.release} />
     </li>
