@@ -31,7 +31,8 @@ function subjectOf(MemberId member) pure returns (bytes32) {
 /// pseudonym or a member's number.
 function firstAttestation(SchemeId scheme, bytes32 subject) pure returns (AttestationId id) {
     assembly ("memory-safe") {
-        mstore(0x00, scheme)
+        // The compiler leaves what lies above 32 bits as it comes.
+        mstore(0x00, and(scheme, 0xffffffff))
         mstore(0x20, subject)
         id := keccak256(0x00, 0x40)
     }
