@@ -11,10 +11,12 @@ export function Answered<T>({
   reload,
   children,
 }: {
-  answer: Answer<T>;
+  /** null: nothing to show. */
+  answer: Answer<T> | null;
   reload?: () => void;
   children: (value: T) => ReactNode;
 }) {
+  if (answer === null) return null;
   if (answer.status === "loading") return <Loading />;
   if (answer.status === "failed") return <Fault error={answer.error} {...(reload === undefined ? {} : { reload })} />;
   return children(answer.value);
@@ -74,4 +76,9 @@ export function Empty({ text, next, children }: { text: string; next?: string; c
       {children}
     </div>
   );
+}
+
+/** True when two questions failed for one reason, which need be said only once. */
+export function sameFault(a: Answer<unknown>, b: Answer<unknown>): boolean {
+  return a.status === "failed" && b.status === "failed" && a.error.code === b.error.code;
 }

@@ -17,13 +17,19 @@ export function ReleaseBadges({ release }: { release: Release }) {
 
 function Badges({ statuses, toneOf }: { statuses: readonly string[]; toneOf: (status: string) => Tone }) {
   const { term } = useSpeech();
+  const troubled = statuses.some((status) => ["stop", "warn"].includes(toneOf(status)));
   return (
     <span className="badges">
       {statuses.map((status) => (
-        <Badge key={status} tone={toneOf(status)}>
+        <Badge key={status} tone={toned(toneOf(status), troubled)}>
           {term(status)}
         </Badge>
       ))}
     </span>
   );
+}
+
+/** A live bill that is frozen gets no green beside the red. */
+function toned(tone: Tone, troubled: boolean): Tone {
+  return troubled && tone === "good" ? "note" : tone;
 }

@@ -186,6 +186,7 @@ export const MESSAGES = {
   },
   filterHere: { en: "Filter this list", zh: "筛选本列表" },
   filterHint: { en: "B/L number, member, state", zh: "提单号、成员、状态" },
+  releaseFilterHint: { en: "container, member, state", zh: "箱号、成员、状态" },
   noMatch: { en: "Nothing shown matches the filter.", zh: "没有符合筛选条件的项目。" },
   noMatchNext: { en: "Clear the filter, or show more of the list.", zh: "请清除筛选条件，或显示更多项目。" },
   lookUp: { en: "Look up by id", zh: "按编号查询" },
@@ -307,6 +308,7 @@ export const MESSAGES = {
   height: { en: "Height", zh: "高度" },
   blockHash: { en: "Hash of the last block", zh: "最新区块哈希" },
   blockAge: { en: "Age of the last block", zh: "最新区块距今" },
+  lastBlock: { en: "Last block", zh: "最新区块" },
   blockAgeNote: {
     en: "An idle ledger seals no blocks, so an old block alone is no fault.",
     zh: "无交易时账本不出块；仅区块较早并不代表故障。",

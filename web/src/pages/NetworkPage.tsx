@@ -23,14 +23,14 @@ export function NetworkPage() {
                 [say("chainId"), String(deployment.chainId)],
                 [say("height"), head === null ? say("noBlock") : head.blockNumber.toLocaleString(tagOf(language))],
                 head && [say("blockAge"), <Age key="age" since={head.blockTime} />],
-                head && [say("when"), <When key="time" seconds={head.blockTime} />],
+                head && [say("lastBlock"), <When key="time" seconds={head.blockTime} />],
                 head && [say("blockHash"), <Id key="hash" value={head.blockHash} />],
                 [say("relayer"), <Id key="relayer" value={relayer} />],
                 [say("audience"), <Id key="audience" value={audience} />],
                 [say("version"), version],
               ]}
             />
-            <p className="quiet">{say("blockAgeNote")}</p>
+            <p className="quiet note-below">{say("blockAgeNote")}</p>
             <Section title={say("registries")}>
               <table className="stacked">
                 <thead>

@@ -3,7 +3,7 @@ import { given } from "../ask/given.ts";
 import { readAll } from "../ask/readAll.ts";
 import { useAnswer } from "../ask/useAnswer.ts";
 import { ActsTable } from "../components/ActsTable.tsx";
-import { Answered, Empty } from "../components/Answered.tsx";
+import { Answered, Empty, sameFault } from "../components/Answered.tsx";
 import { Chain } from "../components/Chain.tsx";
 import { Facts } from "../components/Facts.tsx";
 import { GateBanner } from "../components/GateBanner.tsx";
@@ -48,7 +48,7 @@ export function ReleasePage({ release: id }: { release: `0x${string}` }) {
         )}
       </Answered>
 
-      <Answered answer={release.answer} reload={release.reload}>
+      <Answered answer={sameFault(verdict.answer, release.answer) ? null : release.answer} reload={release.reload}>
         {(value) => (
           <>
             <Section title={say("lights")} lead={say("noLightsNext")}>

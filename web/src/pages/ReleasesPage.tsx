@@ -31,7 +31,7 @@ export function ReleasesPage({ relation }: { relation: string | null }) {
     <Page title={say("releases")} lead={say("releasesLead")} aside={<PageTools reload={list.reload} />}>
       <Lists topic="releases" names={RELATIONS} chosen={chosen} />
       <div className="forms no-print">
-        <Filter value={filter} hint={say("filterHint")} onChange={setFilter} />
+        <Filter value={filter} hint={say("releaseFilterHint")} onChange={setFilter} />
         <LookUp topic="releases" />
       </div>
       <Answered answer={list.answer} reload={list.reload}>

@@ -3,7 +3,7 @@ import { given } from "../ask/given.ts";
 import { readAll } from "../ask/readAll.ts";
 import { useAnswer } from "../ask/useAnswer.ts";
 import { ActsTable } from "../components/ActsTable.tsx";
-import { Answered, Empty } from "../components/Answered.tsx";
+import { Answered, Empty, sameFault } from "../components/Answered.tsx";
 import { Chain } from "../components/Chain.tsx";
 import { Checks } from "../components/Checks.tsx";
 import { Facts, RawFacts } from "../components/Facts.tsx";
@@ -54,7 +54,7 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
         )}
       </Answered>
 
-      <Answered answer={title.answer} reload={title.reload}>
+      <Answered answer={sameFault(verdict.answer, title.answer) ? null : title.answer} reload={title.reload}>
         {(value) => (
           <>
             <Section
