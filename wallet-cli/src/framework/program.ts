@@ -38,10 +38,11 @@ export async function parseCommandLine(
   configure(program, language, (text) => (printed += text));
   program
     .description(say(language, "programDescription"))
-    .version(version, "--version", say(language, "versionOption"))
     .addHelpText("after", `\n${footer}`);
   for (const option of GLOBAL_OPTIONS) program.addOption(toOption(option, language));
   const named = findNoun(words, nouns);
+  // Only where no noun is named: the program's options are taken anywhere on the line, and an act may have a parameter of that name.
+  if (named === undefined) program.version(version, "--version", say(language, "versionOption"));
   for (const noun of nouns) {
     const group = program.command(noun.noun).description(noun.describe[language]);
     configure(group, language, (text) => (printed += text));

@@ -36,7 +36,7 @@ export async function resolveArgument(
     case "member":
       return isNone(value) || value === "nobody" ? 0 : (await findMember(value, context)).member;
     case "title":
-      return findTitle(value, context);
+      return isNone(value) ? ZERO_WORD : findTitle(value, context);
     case "release":
       return findRelease(value, context);
     case "scheme":
