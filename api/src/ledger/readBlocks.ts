@@ -26,6 +26,9 @@ export type RawLog = z.output<typeof logSchema>;
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
+/** Milliseconds that reading in bulk may take: nobody waits for it. */
+const BULK_TIMEOUT = 60_000;
+
 /** Headers fetched in one request at most. */
 const HEADERS_IN_BATCH = 200;
 
@@ -42,7 +45,7 @@ export async function readHeaders(url: string, numbers: readonly number[]): Prom
     const calls = numbers
       .slice(start, start + HEADERS_IN_BATCH)
       .map((number) => ({ method: "eth_getBlockByNumber", params: [hex(number), false] }));
-    for (const block of await sendBatch(url, calls))
+    for (const block of await sendBatch(url, calls, BULK_TIMEOUT))
       headers.push(block === null ? undefined : blockSchema.parse(block));
   }
   return headers;
@@ -50,8 +53,10 @@ export async function readHeaders(url: string, numbers: readonly number[]): Prom
 
 /** The logs of the given addresses in a range of blocks, in ledger order. */
 export async function readLogs(url: string, addresses: readonly string[], from: number, to: number): Promise<RawLog[]> {
-  const [logs] = await sendBatch(url, [
-    { method: "eth_getLogs", params: [{ address: addresses, fromBlock: hex(from), toBlock: hex(to) }] },
-  ]);
+  const [logs] = await sendBatch(
+    url,
+    [{ method: "eth_getLogs", params: [{ address: addresses, fromBlock: hex(from), toBlock: hex(to) }] }],
+    BULK_TIMEOUT,
+  );
   return z.array(logSchema).parse(logs);
 }
