@@ -86,7 +86,7 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     /// @inheritdoc ICreditRegistry
     function reinstate(AttestationId attestation, bytes32 instrument) external {
         (AttestationWord word, MemberId actor) = _answered(attestation, SUSPENDED);
-        _requireAccredited(actor, 0);
+        _requireAccredited(actor, _schemes[word.scheme()].field);
         _rest(attestation, word);
         bytes32 state = _advance(
             attestation,

@@ -377,7 +377,8 @@ interface ICreditFacts {
     );
     /// @notice A scheme takes no new attestations
     event SchemeRetired(SchemeId indexed scheme, MemberId indexed from, bytes32 instrument);
-    /// @notice An agency attested (to the subject). `previous` is the one before it in the file, zero for the first
+    /// @notice An agency attested (to the subject). `previous` is the one before it in the file, zero for the first; `subject` is the
+    /// member's number or the pseudonym (zero for a later attestation of a pseudonym, which `previous` leads to)
     event AttestationGiven(
         AttestationId indexed attestation,
         MemberId indexed from,

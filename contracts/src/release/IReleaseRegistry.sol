@@ -48,7 +48,7 @@ import {ReleaseId} from "./ReleaseId.sol";
 ///
 /// The id is keccak256(abi.encode(bytes32 basis, bytes32 container, uint32 terminal, uint32 sequence)): see {nextRelease}.
 /// `state` in events and in the trail is the packed word, lowest bits first: 0 state, 8 inner, 16 carrier (32), 48 terminal (32),
-/// 80 holder (32), 112 other (32: offeree when Offered, haulier from Assigned on), 144 validFrom (40), 184 validUntil (40: the present
+/// 80 holder (32), 112 other (32: offeree when Offered, haulier from Assigned on, whom it was given to when it left manually), 144 validFrom (40), 184 validUntil (40: the present
 /// holder's), 224 remaining (8: how many times the holder's chain may still be lengthened), 232 links (8: passed so far),
 /// 240 lights (8: 2 bits each, in the order of {Light}), 248 marks (8: bits 0-1 {Basis}, bits 2-3 {Mode}, bit 4 manual gate-out).
 interface IReleaseRegistry is IReleaseFacts, IActs {

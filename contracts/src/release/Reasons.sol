@@ -33,6 +33,8 @@ library Reasons {
     uint256 internal constant OUTSIDE_SLOT = 1 << 13;
     /// @dev The container number's check digit is wrong (ISO 6346).
     uint256 internal constant CHECK_DIGIT = 1 << 14;
+    /// @dev A bill for the goods is on the ledger and not accomplished (unless the release is flagged as without presentation).
+    uint256 internal constant BILL_LIVE = 1 << 15;
     /// @dev The carrier's commercial light is not green.
     uint256 internal constant COMMERCIAL_LIGHT = 1 << 16;
     /// @dev The customs light is not green.

@@ -6,6 +6,8 @@ import {IMemberRegistry} from "../members/IMemberRegistry.sol";
 import {Roles, Scopes} from "../members/Roles.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {Trail} from "../types/Trail.sol";
+import {TitleId, titleIdOf} from "../title/TitleId.sol";
+import {State as TitlePhase} from "../title/TitleState.sol";
 import {ContainerNumber} from "./ContainerNumber.sol";
 import {IReleaseFacts} from "./IReleaseFacts.sol";
 import {ITitleBasis} from "./ITitleBasis.sol";
@@ -85,6 +87,16 @@ abstract contract ReleaseBase is IReleaseFacts, MemberActs {
         _requireParty(release, actor, right.terminal);
     }
 
+    /// @dev Asked again at the gate, because a bill may have been issued under a waybill's number since.
+    function _billStands(ReleaseId release, Right memory right) private view returns (bool) {
+        Basis kind = Basis(right.marks & 3);
+        if (kind == Basis.WithoutPresentation) return false;
+        bytes32 basis = _bases[release];
+        TitleId title = kind == Basis.Title ? TitleId.wrap(basis) : titleIdOf(right.carrier, basis);
+        (, , TitlePhase phase, ) = titles.releaseBasis(title);
+        return phase != (kind == Basis.Title ? TitlePhase.Accomplished : TitlePhase.None);
+    }
+
     /// @dev Whether the container may leave at all, whoever collects it.
     function _rightReasons(
         ReleaseId release,
@@ -100,6 +112,7 @@ abstract contract ReleaseBase is IReleaseFacts, MemberActs {
             // Unknown is not green.
             if ((right.lights >> (2 * i)) & 3 != uint8(Colour.Green)) reasons |= Reasons.COMMERCIAL_LIGHT << i;
         }
+        if (_billStands(release, right)) reasons |= Reasons.BILL_LIVE;
         reasons |= uint256(_boxes[container].holds) * Reasons.FIRST_HOLD;
     }
 

@@ -514,6 +514,7 @@ contract ReleaseRareActs is ReleaseBase {
             emit ManualGateOutProposed(release, actor, to, _officer(), reason, interchange, state, instrument);
         } else {
             right.marks |= MANUAL;
+            right.other = to;
             _leave(release, right);
             state = _commit(release, right, Act.GateOutManually, actor, to, instrument);
             emit ContainerGatedOutManually(
