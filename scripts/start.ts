@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   const deployment = await ensureDeployment(
     provider,
     file,
-    async () => ({ identity: await founderIdentity(home), legalId: legalIdHash(portOffice.legalId), name: portOffice.name }),
+    async () => ({ identity: await founderIdentity(home, rpcUrl), legalId: legalIdHash(portOffice.legalId), name: portOffice.name }),
     (step) => say(`  ${step}`),
   );
   await assertLedger(provider, deployment, rpcUrl);
@@ -99,14 +99,15 @@ async function startApi(rpcUrl: string, home: string, deployment: string): Promi
 }
 
 /** The port office's identity: its wallet is the first there is, since it founds the ledger. */
-async function founderIdentity(home: string): Promise<string> {
+async function founderIdentity(home: string, rpcUrl: string): Promise<string> {
   const wallet = join(home, "wallets", portOffice.key);
-  const passphraseFile = passphraseOf(home);
+  // There is no API yet, and these two commands need none.
+  const desk = { wallet, passphraseFile: passphraseOf(home), apiUrl: "http://127.0.0.1:8080", rpcUrl };
   if (!existsSync(wallet)) {
-    const made = await lading({ wallet, passphraseFile, apiUrl: "http://127.0.0.1:1" }, ["wallet", "create"]);
+    const made = await lading(desk, ["wallet", "create"]);
     if (made.error !== undefined) throw new Error(`${made.error.code}: ${made.error.message}`);
   }
-  const shown = await lading({ wallet, passphraseFile, apiUrl: "http://127.0.0.1:1" }, ["wallet", "show"]);
+  const shown = await lading(desk, ["wallet", "show"]);
   const address = shown.data.address;
   if (typeof address !== "string") throw new Error(`The port office's wallet shows no address: ${shown.error?.message ?? ""}`);
   return address;

@@ -68,6 +68,19 @@ const registries: readonly Registry[] = [
     bytecode: bytecodes.releaseRegistryBytecode,
     arguments: ({ members, title }) => [members, title],
   },
+  {
+    name: "credit",
+    abi: abis.creditRegistryAbi,
+    bytecode: bytecodes.creditRegistryBytecode,
+    arguments: ({ members, authority }) => [members, authority],
+    restricted: [[REGISTRAR_ROLE, ["establishRoot", "withdrawRoot"]]],
+  },
+  {
+    name: "finance",
+    abi: abis.financeRegistryAbi,
+    bytecode: bytecodes.financeRegistryBytecode,
+    arguments: ({ members, title }) => [members, title],
+  },
 ];
 
 /**

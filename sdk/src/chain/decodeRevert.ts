@@ -1,9 +1,11 @@
 import { Interface, isError } from "ethers";
-import type { ErrorDescription, ParamType } from "ethers";
+import type { ErrorDescription } from "ethers";
 import { errorNotices } from "@lading/contracts";
 import { LadingError } from "../domain/errors.ts";
-import type { ErrorFacts, ErrorKind, Fact } from "../domain/errors.ts";
-import { registryInterfaces } from "../domain/typedData/registryInterfaces.ts";
+import type { ErrorKind, Fact } from "../domain/errors.ts";
+import { registryAbis, registryInterfaces } from "../domain/typedData/registryInterfaces.ts";
+import type { AbiParameter } from "../domain/typedData/registryInterfaces.ts";
+import { renderFact } from "./renderFact.ts";
 
 /** Faults that concern the caller's authority; every other refusal is a conflict with the state of the right. */
 const FORBIDDEN = /NotOfficer|OfficerExpired|ScopeMissing|RoleMissing|NotFor|SignaturesMissing|Unauthorized|CountersignerForeign|NotActive|Not(?:Holder|Carrier|Offeree|Pledgee|Endorsee|Entitled|Authority|Owner|Issuer|Terminal|Party)/;
@@ -36,29 +38,42 @@ function kindOf(name: string): ErrorKind {
   return INVALID.test(name) ? "invalid" : "conflict";
 }
 
-function readable(value: unknown, type: ParamType): Fact {
-  if (typeof value === "bigint") return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
-  if (typeof value === "string" && type.type === "bytes32") {
-    // Solidity's `bytes32("scopes")`: show short ASCII as what it is.
-    const text = /^0x((?:[2-7][0-9a-f])+)(?:00)+$/.exec(value)?.[1];
-    if (text !== undefined) return text.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
-  }
-  return typeof value === "string" || typeof value === "boolean" ? value : JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? v.toString() : v));
-}
+/** The parameters of each error as the compiler describes them: ethers forgets what an enum or a typed id was called. */
+const errorInputs = new Map<string, readonly AbiParameter[]>(
+  Object.values(registryAbis)
+    .flat()
+    .filter((entry) => entry.type === "error")
+    .map((entry) => [entry.name ?? "", entry.inputs ?? []]),
+);
 
 function describe(error: ErrorDescription): LadingError {
+  const inputs: readonly AbiParameter[] = errorInputs.get(error.name) ?? error.fragment.inputs.map(({ name, type }) => ({ name, type }));
   const facts: Record<string, Fact> = {};
-  error.fragment.inputs.forEach((input, index) => {
-    facts[input.name || `argument${index}`] = readable(error.args[index] as unknown, input);
+  const shown = inputs.map((input, index) => {
+    const { fact, text } = renderFact(error.args[index] as unknown, input, inputs);
+    facts[input.name || `argument${index}`] = fact;
+    return `${input.name} ${text}`;
   });
-  const notice = (errorNotices[error.name] ?? openZeppelinNotices[error.name] ?? `Thrown as ${error.name}`).replace(/^Thrown (?:when|if) /, "");
-  const shown = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`);
+  const notice = (errorNotices[error.name] ?? openZeppelinNotices[error.name] ?? `Thrown as ${error.name}`).replace(
+    /^Thrown (?:when|if) /,
+    "",
+  );
   return new LadingError(
     errorCode(error.name),
     kindOf(error.name),
     `The ledger refuses: ${notice}${shown.length > 0 ? ` (${shown.join(", ")})` : ""}.`,
-    facts as ErrorFacts,
+    facts,
   );
+}
+
+/**
+ * The same error with members by name: `member 4` becomes `Huangpu Trade Bank`.
+ *
+ * @param nameOf a member's registered name; undefined leaves the number
+ */
+export function nameMembers(error: LadingError, nameOf: (member: number) => string | undefined): LadingError {
+  const message = error.message.replace(/\bmember (\d+)\b/g, (text, member: string) => nameOf(Number(member)) ?? text);
+  return new LadingError(error.code, error.kind, message, error.facts, { cause: error.cause, issues: error.issues });
 }
 
 /**

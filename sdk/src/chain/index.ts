@@ -1,4 +1,4 @@
 /** Reading and writing a ledger over JSON-RPC. */
 export { assertLedger, createLedgerClient, createProvider } from "./createLedgerClient.ts";
 export type { LedgerClient } from "./createLedgerClient.ts";
-export { decodeRevertData, errorCode, toLedgerError } from "./decodeRevert.ts";
+export { decodeRevertData, errorCode, nameMembers, toLedgerError } from "./decodeRevert.ts";

@@ -12,7 +12,7 @@ export type Outcome = {
 };
 
 /** Where a party's commands run. */
-export type Desk = { wallet: string; passphraseFile: string; apiUrl: string; language?: string };
+export type Desk = { wallet: string; passphraseFile: string; apiUrl: string; rpcUrl: string };
 
 /**
  * Runs one command of the wallet CLI as a process of its own, the way a clerk's script would.
@@ -21,12 +21,15 @@ export type Desk = { wallet: string; passphraseFile: string; apiUrl: string; lan
  * await lading(desk, ["title", "show", "JHCL26HAM004217"]);
  */
 export function lading(desk: Desk, words: readonly string[]): Promise<Outcome> {
-  const options = ["--wallet", desk.wallet, "--passphrase-file", desk.passphraseFile, "--api", desk.apiUrl, "--json", "--yes"];
+  const options = [
+    ...["--wallet", desk.wallet, "--passphrase-file", desk.passphraseFile],
+    ...["--api", desk.apiUrl, "--rpc", desk.rpcUrl, "--json", "--yes"],
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "wallet-cli/src/main.ts"), ...words, ...options], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1", LADING_LANG: desk.language ?? "en" },
+      env: { ...process.env, NO_COLOR: "1", LADING_LANG: "en" },
     });
     let out = "";
     let err = "";

@@ -43,6 +43,11 @@ export class Story {
     this.#scope = "steps";
   }
 
+  /** Whether a step was acknowledged before. */
+  did(key: string): boolean {
+    return this.#journal.get(this.#scope, key) !== undefined;
+  }
+
   /** A heading. */
   chapter(title: string): void {
     this.#stage.say(`\n${title}`);
@@ -61,6 +66,7 @@ export class Story {
       wallet: join(this.#stage.home, "wallets", party.key),
       passphraseFile: join(this.#stage.home, "passphrase"),
       apiUrl: this.#stage.apiUrl,
+      rpcUrl: this.#stage.rpcUrl,
     };
   }
 

@@ -35,7 +35,7 @@ export async function playTrade(stage: Stage): Promise<boolean> {
     if (journal.resumed) await recount(stage, journal);
     await story.openWallets();
     await tellAdmissions(story, stage);
-    await tellCredit(story);
+    await tellCredit(story, stage);
     story.beginTrade();
     const trade = writeBill(story.folder(), journal.state.trade);
     await tellTitle(story, trade);

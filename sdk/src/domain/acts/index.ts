@@ -1,12 +1,21 @@
 import { LadingError } from "../errors.ts";
 import type { Act, Right } from "./Act.ts";
+import { creditActs } from "./credit.ts";
 import { didActs } from "./did.ts";
+import { financeActs } from "./finance.ts";
 import { memberActs } from "./members.ts";
 import { releaseActs } from "./release.ts";
 import { titleActs } from "./title.ts";
 
 /** Every act that a member may perform on this ledger, declared once. */
-export const acts: readonly Act[] = [...memberActs, ...didActs, ...titleActs, ...releaseActs];
+export const acts: readonly Act[] = [
+  ...memberActs,
+  ...didActs,
+  ...titleActs,
+  ...releaseActs,
+  ...creditActs,
+  ...financeActs,
+];
 
 /** `offerPledge` → `offer-pledge`: how an act's or parameter's name is typed on a command line. */
 export function kebab(name: string): string {

@@ -201,6 +201,6 @@ export const releaseActs: readonly Act[] = [
     reason,
     instrument,
   ]),
-  act("placeHold", "hold", { en: "hold a container at a terminal", zh: "布控" }, [container, terminal, hold, reason, instrument]),
-  act("liftHold", "hold", { en: "lift a hold", zh: "解除布控" }, [container, terminal, hold, reason, instrument]),
+  act("placeHold", "hold", { en: "hold a container at a terminal", zh: "布控" }, [container, hold, reason, instrument]),
+  act("liftHold", "hold", { en: "lift a hold", zh: "解除布控" }, [container, hold, reason, instrument]),
 ];

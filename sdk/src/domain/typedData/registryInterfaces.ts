@@ -1,5 +1,12 @@
 import { Interface } from "ethers";
-import { didRegistryAbi, memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import {
+  creditRegistryAbi,
+  didRegistryAbi,
+  financeRegistryAbi,
+  memberRegistryAbi,
+  releaseRegistryAbi,
+  titleRegistryAbi,
+} from "@lading/contracts";
 import type { Right } from "../acts/Act.ts";
 
 /** A parameter as the compiler's ABI describes it. */
@@ -14,14 +21,16 @@ export type AbiParameter = {
 export type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs?: readonly AbiParameter[] };
 
 /** The compiler's ABI of each registry. */
-export const registryAbis: Partial<Record<Right, readonly AbiEntry[]>> = {
+export const registryAbis: Readonly<Record<Right, readonly AbiEntry[]>> = {
   members: memberRegistryAbi,
   did: didRegistryAbi,
   title: titleRegistryAbi,
   release: releaseRegistryAbi,
+  credit: creditRegistryAbi,
+  finance: financeRegistryAbi,
 };
 
 /** The same, parsed once for encoding. */
-export const registryInterfaces: Partial<Record<Right, Interface>> = Object.fromEntries(
+export const registryInterfaces: Readonly<Record<Right, Interface>> = Object.fromEntries(
   Object.entries(registryAbis).map(([right, abi]) => [right, new Interface(abi)]),
-);
+) as Record<Right, Interface>;

@@ -26,9 +26,7 @@ export type SigningContext = {
 
 /** The parsed ABI of a registry. */
 export function registryInterface(right: Right): Interface {
-  const found = registryInterfaces[right];
-  if (found === undefined) throw new LadingError("ACT_UNKNOWN", "invalid", `right "${right}" has no registry`, { right });
-  return found;
+  return registryInterfaces[right];
 }
 
 /** The EIP-712 type of an ABI parameter; a struct is named as in Solidity, and its members are added to `types`. */
@@ -48,7 +46,7 @@ function fieldType(parameter: AbiParameter, types: Record<string, TypedDataField
  * // → { Dismiss: [{ name: "officer", type: "address" }, { name: "nonce", type: "uint256" }, { name: "notAfter", type: "uint256" }] }
  */
 export function actTypes(right: Right, name: string): Record<string, TypedDataField[]> {
-  const entry = registryAbis[right]?.find((candidate) => candidate.type === "function" && candidate.name === name);
+  const entry = registryAbis[right].find((candidate) => candidate.type === "function" && candidate.name === name);
   if (entry?.inputs === undefined) throw unknownAct(right, name);
   const types: Record<string, TypedDataField[]> = {};
   const fields = entry.inputs.map((input) => ({ name: input.name, type: fieldType(input, types) }));
@@ -195,12 +193,16 @@ function checkArguments(right: Right, name: string, args: ActArguments): ActArgu
   }
   return fragment.inputs.map((input) => {
     const value = args[input.name];
-    if (value === undefined) throw fault(input.name, `args.${input.name} is missing; ${right} ${name} needs a ${input.type}`);
+    if (value === undefined) throw fault(input.name, `args.${input.name} is missing; ${right} ${name} needs ${article(input.type)}`);
     try {
       contract.getAbiCoder().encode([input], [value]);
     } catch {
-      throw fault(input.name, `args.${input.name} is ${JSON.stringify(value)}; a ${input.type} is accepted`);
+      throw fault(input.name, `args.${input.name} is ${JSON.stringify(value)}; ${article(input.type)} is accepted`);
     }
     return value;
   });
+}
+
+function article(type: string): string {
+  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }

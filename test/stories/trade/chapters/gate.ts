@@ -42,15 +42,15 @@ async function refusals(
     ...["release", "set-light", container, "--light", "customs"],
   ]);
   await story.act("inspection", customs, `picks ${container} for inspection`, [
-    ...["release", "place-hold", "--container", container, "--terminal", terminal.name, "--hold", "inspection", "--reason", "17"],
+    ...["release", "place-hold", "--container", container, "--hold", "inspection", "--reason", "17"],
   ]);
   await story.denied("inspection-hold", terminal, "asks again", "INSPECTION_HOLD", verdict(transport.plate));
   await story.act("inspected", customs, "finds nothing and lifts the hold", [
-    ...["release", "lift-hold", "--container", container, "--terminal", terminal.name, "--hold", "inspection"],
+    ...["release", "lift-hold", "--container", container, "--hold", "inspection"],
   ]);
   await story.denied("other-plate", terminal, "sees another truck at the gate", "WRONG_PLATE", verdict("苏E88888"));
   await story.refused("late-recall", haulier, "tries to let the container out itself", "MEMBER_ROLE_MISSING", [
-    ...["release", "place-hold", "--container", trade.containers[0], "--terminal", terminal.name, "--hold", "inspection"],
+    ...["release", "place-hold", "--container", trade.containers[0], "--hold", "inspection"],
   ]);
 }
 

@@ -40,9 +40,6 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
   });
   await nightDesk(story, bill);
   await story.act("accept-pledge", bank, "accepts the pledge", ["title", "accept-pledge", bill]);
-  await story.refused("former-holder", shipper, "tries to transfer the bill that it no longer holds", "TITLE_IS_PLEDGED", [
-    ...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order"],
-  ]);
   await story.refused("surrender-pledged", bank, "tries to surrender the bill while it is pledged", "TITLE_IS_PLEDGED", [
     ...["title", "surrender", bill],
   ]);
@@ -51,6 +48,9 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     ...["title", "release-pledge", bill, "--to", consignee.name],
   ]);
   await story.act("accept-release", consignee, "accepts the bill", ["title", "accept", bill]);
+  await story.refused("former-holder", shipper, "tries to transfer the bill that it no longer holds", "TITLE_NOT_HOLDER", [
+    ...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order"],
+  ]);
   await replay(story, trade);
 }
 
