@@ -96,8 +96,12 @@ export const credit = {
     method: "GET",
     path: "/v1/credit/attestations/:attestation",
     access: "member",
-    summary: { en: "One attestation", zh: "单项信用认定" },
+    summary: {
+      en: "One attestation, for its agency, its subject, and whoever was shown the credential and gives its digest",
+      zh: "单项信用认定；限机构、主体，以及已获出示凭证并提供其摘要者",
+    },
     params: z.object({ attestation: hash }),
+    query: z.object({ evidence: hash.optional() }),
     response: attestation,
     errors: ["ATTESTATION_UNKNOWN"],
   }),

@@ -65,7 +65,7 @@ async function againstLedger(id: string, view: CredentialView, context: Context)
       { value: id },
     );
   }
-  const { status, evidence } = await (await api(context)).credit.attestation({ attestation: id });
+  const { status, evidence } = await (await api(context)).credit.attestation({ attestation: id, evidence: view.digest });
   const reason =
     evidence.toLowerCase() !== view.digest
       ? `the attestation's evidence is ${evidence}, this credential is ${view.digest}`
