@@ -22,7 +22,16 @@ describe("the life of a release", () => {
     const release = issued.result as string;
     expect(release).to.equal(encode(["bytes32", "bytes32", "uint32", "uint32"], [title, CONTAINER, ids.terminal, 0]));
     const verdict = async (plate = "沪A12345"): Promise<bigint> =>
-      read<bigint>("release", "gateVerdict", release, ids.terminal, ids.haulier, commitment("driver"), commitment(plate), 0);
+      read<bigint>(
+        "release",
+        "gateVerdict",
+        release,
+        ids.terminal,
+        ids.haulier,
+        commitment("driver"),
+        commitment(plate),
+        0,
+      );
 
     await act("carrier", "release", "setLight", [release, 0, 1, 0, ZERO], { signed: true });
     await act("terminal", "release", "setLight", [release, 2, 1, 0, ZERO]);
@@ -30,7 +39,14 @@ describe("the life of a release", () => {
     await act("forwarder", "release", "accept", [release, ZERO]);
     await act("forwarder", "release", "assign", [release, ids.haulier, 0, ZERO]);
     const now = await port.now();
-    await act("haulier", "release", "nominate", [release, commitment("driver"), commitment("沪A12345"), now, now + day, ZERO]);
+    await act("haulier", "release", "nominate", [
+      release,
+      commitment("driver"),
+      commitment("沪A12345"),
+      now,
+      now + day,
+      ZERO,
+    ]);
     expect(await verdict()).to.equal(1n << 17n, "customs have not said so yet");
     await act("customs", "release", "placeHold", [CONTAINER, 0, 7, ZERO]);
     await act("customs", "release", "setLight", [release, 1, 1, 0, ZERO]);

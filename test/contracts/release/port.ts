@@ -119,22 +119,39 @@ export async function createPort() {
 
   let nonce = 1n;
   /** The transaction that performs an act, directly or by signature (always so where it is countersigned). */
-  async function transaction(party: Party, registry: Registry, name: string, args: readonly unknown[], options: Options) {
+  async function transaction(
+    party: Party,
+    registry: Registry,
+    name: string,
+    args: readonly unknown[],
+    options: Options,
+  ) {
     const abi = interfaces[registry];
     const officer = options.officer ?? wallets[party];
     const call = abi.encodeFunctionData(name, args);
     const to = addresses[registry];
-    if (options.signed !== true && options.countersigners === undefined) return { from: officer.address, to, data: call, gas: GAS };
+    if (options.signed !== true && options.countersigners === undefined)
+      return { from: officer.address, to, data: call, gas: GAS };
     const number = nonce++;
     const [digest] = abi.decodeFunctionResult(
       "actDigest",
-      (await provider.send("eth_call", [{ to, data: abi.encodeFunctionData("actDigest", [call, number, NEVER]) }, "latest"])) as string,
+      (await provider.send("eth_call", [
+        { to, data: abi.encodeFunctionData("actDigest", [call, number, NEVER]) },
+        "latest",
+      ])) as string,
     ) as unknown as [string];
     const sign = (wallet: Wallet): string => wallet.signingKey.sign(digest).serialized;
     const countersignatures = [...(options.countersigners ?? [])]
       .sort((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1))
       .map((wallet) => ({ officer: wallet.address, signature: sign(wallet) }));
-    const signed = { call, officer: officer.address, nonce: number, notAfter: NEVER, signature: sign(officer), countersignatures };
+    const signed = {
+      call,
+      officer: officer.address,
+      nonce: number,
+      notAfter: NEVER,
+      signature: sign(officer),
+      countersignatures,
+    };
     return { from: relayer!.address, to, data: abi.encodeFunctionData("actBySignature", [signed]), gas: GAS };
   }
 
@@ -169,7 +186,12 @@ export async function createPort() {
       [result] = interfaces[registry].decodeFunctionResult("actBySignature", result) as unknown as [string];
     }
     const outputs = interfaces[registry].decodeFunctionResult(name, result);
-    return { logs, result: outputs.length === 0 ? null : (outputs[0] as unknown), gasUsed: receipt!.gasUsed, timestamp: block!.timestamp };
+    return {
+      logs,
+      result: outputs.length === 0 ? null : (outputs[0] as unknown),
+      gasUsed: receipt!.gasUsed,
+      timestamp: block!.timestamp,
+    };
   }
 
   /** Why an act would be refused, or null if it would not. Changes nothing. */
@@ -202,7 +224,12 @@ export async function createPort() {
   const ids = { port: 1 } as Record<Party, number>;
   for (const name of parties) {
     if (name === "port") continue;
-    const { result } = await act("port", "members", "admit", [wallets[name].address, id(`legal ${name}`), PARTIES[name], name]);
+    const { result } = await act("port", "members", "admit", [
+      wallets[name].address,
+      id(`legal ${name}`),
+      PARTIES[name],
+      name,
+    ]);
     ids[name] = Number(result);
   }
 
@@ -218,7 +245,15 @@ export async function createPort() {
   async function bill(options: { accomplish?: boolean; carrier?: Party; holder?: Party } = {}): Promise<string> {
     const { accomplish = true, carrier = "carrier", holder = "buyer" } = options;
     const number = ascii(`BILL${++bills}`);
-    const { result } = await act(carrier, "title", "issue", [ids[carrier], number, 0, ids[holder], ids[holder], id(number), ZERO]);
+    const { result } = await act(carrier, "title", "issue", [
+      ids[carrier],
+      number,
+      0,
+      ids[holder],
+      ids[holder],
+      id(number),
+      ZERO,
+    ]);
     const title = result as string;
     if (accomplish) await spend(title, carrier, holder);
     return title;
