@@ -1,0 +1,200 @@
+import { expect } from "chai";
+import { exportJWK, generateKeyPair } from "jose";
+import { isLadingError } from "../../../../sdk/src/domain/errors.ts";
+import {
+  privateAgreementKey,
+  type PrivateAgreementKey,
+  publicAgreementKey,
+} from "../../../../sdk/src/domain/envelope/AgreementKey.ts";
+import type { Envelope } from "../../../../sdk/src/domain/envelope/Envelope.ts";
+import { grantEnvelope, rotateGrant } from "../../../../sdk/src/domain/envelope/grantEnvelope.ts";
+import { openAttachment, openEnvelope } from "../../../../sdk/src/domain/envelope/openEnvelope.ts";
+import { sealEnvelope } from "../../../../sdk/src/domain/envelope/sealEnvelope.ts";
+import { refusalOf, rejectionOf, vector } from "../../support.ts";
+
+const document = vector("transport-document.json") as Record<string, unknown>;
+const photo = { name: "seal.jpg", mediaType: "image/jpeg", bytes: new Uint8Array([255, 216, 0, 1, 2, 3]) };
+
+async function newKey(): Promise<PrivateAgreementKey> {
+  const { privateKey } = await generateKeyPair("ECDH-ES+A256KW", { crv: "X25519", extractable: true });
+  return (await exportJWK(privateKey)) as PrivateAgreementKey;
+}
+
+/** Public half, as a DID document has it. */
+const open = ({ kty, crv, x }: PrivateAgreementKey) => ({ kty, crv, x });
+
+describe("envelope", () => {
+  let shipper: PrivateAgreementKey;
+  let bank: PrivateAgreementKey;
+  let buyer: PrivateAgreementKey;
+  let envelope: Envelope;
+  let contentDigest: string;
+  let stored: readonly { sealed: string; jwe: string }[];
+
+  before(async () => {
+    [shipper, bank, buyer] = [await newKey(), await newKey(), await newKey()];
+    const sealed = await sealEnvelope({
+      document,
+      attachments: [photo],
+      recipients: [
+        { member: 3, keys: [open(shipper)] },
+        { member: 4, keys: [open(bank)] },
+      ],
+    });
+    ({ envelope, contentDigest } = sealed);
+    stored = sealed.attachments;
+  });
+
+  it("opens for each recipient, attachments included, after a journey through JSON", async () => {
+    for (const key of [shipper, bank]) {
+      const opened = await openEnvelope(JSON.parse(JSON.stringify(envelope)), key, { contentDigest });
+      expect(opened.document).to.deep.equal(document);
+      const [listed] = opened.attachments;
+      if (listed === undefined) throw new Error("no attachment");
+      expect(listed).to.include({ name: "seal.jpg", size: 6 });
+      expect(await openAttachment(listed, stored.find(({ sealed }) => sealed === listed.sealed)?.jwe)).to.deep.equal(
+        photo.bytes,
+      );
+    }
+  });
+
+  it("shows nothing of the document to whoever stores it", () => {
+    const text = JSON.stringify(envelope) + JSON.stringify(stored);
+    for (const word of ["JHCL26HAM004217", "MSKU6011672", "Hansa", "seal.jpg"]) expect(text).to.not.include(word);
+  });
+
+  it("uses a fresh key, nonce and ephemeral key each time", async () => {
+    const again = await sealEnvelope({ document, recipients: [{ member: 3, keys: [open(shipper)] }] });
+    expect(again.envelope.content.split(".")[2]).to.not.equal(envelope.content.split(".")[2]);
+    expect(again.envelope.grants[0]?.key).to.not.equal(envelope.grants[0]?.key);
+  });
+
+  it("is not for others until a reader wraps it for them, and the ciphertext stays the same", async () => {
+    expect((await rejectionOf(openEnvelope(envelope, buyer))).code).to.equal("ENVELOPE_NOT_FOR_YOU");
+    expect((await rejectionOf(grantEnvelope(envelope, buyer, [{ member: 5, keys: [open(buyer)] }]))).code).to.equal(
+      "ENVELOPE_NOT_FOR_YOU",
+    );
+    const granted = await grantEnvelope(envelope, bank, [{ member: 5, keys: [open(buyer)] }]);
+    expect(granted.content).to.equal(envelope.content);
+    expect((await openEnvelope(granted, buyer, { contentDigest })).document).to.deep.equal(document);
+    expect((await grantEnvelope(granted, bank, [{ member: 5, keys: [open(buyer)] }])).grants).to.have.length(3);
+  });
+
+  it("rotates a key, and an administrator recovers a lost one", async () => {
+    const [successor, administrator] = [await newKey(), await newKey()];
+    const rotated = await rotateGrant(envelope, bank, { member: 4, from: open(bank), to: open(successor) });
+    expect((await openEnvelope(rotated, successor)).document).to.deep.equal(document);
+    expect((await rejectionOf(openEnvelope(rotated, bank))).code).to.equal("ENVELOPE_NOT_FOR_YOU");
+    const { envelope: shared } = await sealEnvelope({
+      document,
+      recipients: [{ member: 5, keys: [open(buyer), open(administrator)] }],
+    });
+    const recovered = await rotateGrant(shared, administrator, { member: 5, from: open(buyer), to: open(successor) });
+    expect((await openEnvelope(recovered, successor)).document).to.deep.equal(document);
+  });
+
+  it("takes keys as wallets keep them", () => {
+    const hex = "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a";
+    expect(publicAgreementKey(hex)).to.deep.equal(publicAgreementKey(`0x${hex}`));
+    expect(privateAgreementKey(hex, hex)).to.have.property("d", publicAgreementKey(hex).x);
+    expect(refusalOf(() => publicAgreementKey("12")).code).to.equal("AGREEMENT_KEY_SHAPE");
+  });
+
+  describe("refuses", () => {
+    const changed = (change: (copy: Envelope) => void): Envelope => {
+      const copy = structuredClone(envelope);
+      change(copy);
+      return copy;
+    };
+    /** Another character in the middle of a part of a JWE. */
+    const flip = (jwe: string, part: number): string => {
+      const parts = jwe.split(".");
+      const text = parts[part] ?? "";
+      const i = Math.floor(text.length / 2);
+      parts[part] = text.slice(0, i) + (text.charAt(i) === "A" ? "B" : "A") + text.slice(i + 1);
+      return parts.join(".");
+    };
+    const code = async (value: unknown) => (await rejectionOf(openEnvelope(value, shipper))).code;
+
+    it("an altered ciphertext, nonce or tag as ENVELOPE_TAMPERED", async () => {
+      for (const part of [0, 2, 3, 4])
+        expect(await code(changed((copy) => (copy.content = flip(copy.content, part))))).to.equal("ENVELOPE_TAMPERED");
+    });
+    it("a ciphertext cut short as ENVELOPE_TRUNCATED", async () => {
+      expect(await code(changed((copy) => (copy.content = copy.content.slice(0, -9))))).to.equal("ENVELOPE_TRUNCATED");
+    });
+    it("the ciphertext of another document as ENVELOPE_TAMPERED", async () => {
+      const other = await sealEnvelope({
+        document: { ...document, filler: "x".repeat(99) },
+        attachments: [photo],
+        recipients: [{ member: 3, keys: [open(shipper)] }],
+      });
+      expect(await code(changed((copy) => (copy.content = other.envelope.content)))).to.equal("ENVELOPE_TAMPERED");
+    });
+    it("an altered grant, another member's name on it, or two of them, as ENVELOPE_GRANT_TAMPERED", async () => {
+      const changes: ((copy: Envelope) => void)[] = [0, 1, 2, 3, 4].map((part) => (copy) => {
+        const [grant] = copy.grants;
+        if (grant) grant.key = flip(grant.key, part);
+      });
+      changes.push((copy) => copy.grants.forEach((grant) => (grant.member += 1)));
+      changes.push((copy) => copy.grants.push(...structuredClone(copy.grants)));
+      changes.push((copy) => copy.grants.forEach((grant) => (grant.key = copy.grants.at(-1)?.key ?? "")));
+      for (const change of changes) expect(await code(changed(change))).to.equal("ENVELOPE_GRANT_TAMPERED");
+    });
+    it("a document that is not the one on the ledger as ENVELOPE_CONTENT_DIFFERS", async () => {
+      const error = await rejectionOf(openEnvelope(envelope, shipper, { contentDigest: `0x${"00".repeat(32)}` }));
+      expect(error.code).to.equal("ENVELOPE_CONTENT_DIFFERS");
+    });
+    it("a missing attachment as ATTACHMENT_MISSING, an altered one as ATTACHMENT_CHANGED", async () => {
+      const [listed] = (await openEnvelope(envelope, shipper)).attachments;
+      const [blob] = stored;
+      if (listed === undefined || blob === undefined) throw new Error("no attachment");
+      expect((await rejectionOf(openAttachment(listed, undefined))).code).to.equal("ATTACHMENT_MISSING");
+      expect((await rejectionOf(openAttachment(listed, flip(blob.jwe, 3)))).code).to.equal("ATTACHMENT_CHANGED");
+      expect((await rejectionOf(openAttachment({ ...listed, size: 7 }, blob.jwe))).code).to.equal("ATTACHMENT_CHANGED");
+    });
+    it("what is no envelope as ENVELOPE_MALFORMED, and to seal for nobody as ENVELOPE_WITHOUT_READER", async () => {
+      for (const value of [
+        null,
+        {},
+        { ...envelope, note: 1 },
+        { ...envelope, content: "x" },
+        { ...envelope, grants: [] },
+      ]) {
+        expect(await code(value)).to.equal("ENVELOPE_MALFORMED");
+      }
+      expect((await rejectionOf(sealEnvelope({ document, recipients: [{ member: 3, keys: [] }] }))).code).to.equal(
+        "ENVELOPE_WITHOUT_READER",
+      );
+    });
+  });
+
+  it("changed in any one bit is never opened and never crashes", async function () {
+    const runs = Number(process.env["LADING_FUZZ"] ?? 1000);
+    this.timeout(0);
+    const text = JSON.stringify({ ...envelope, grants: envelope.grants.slice(0, 1) });
+    let state = 20261124;
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    const ascii = [...text].flatMap((character, i) => (character.charCodeAt(0) < 0x80 ? [i] : []));
+    for (let run = 0; run < runs; run++) {
+      const i = ascii[random(ascii.length)] ?? 0;
+      const mutant = text.slice(0, i) + String.fromCharCode(text.charCodeAt(i) ^ (1 << random(7))) + text.slice(i + 1);
+      let value: unknown;
+      try {
+        value = JSON.parse(mutant);
+      } catch {
+        continue;
+      }
+      try {
+        await openEnvelope(value, shipper, { contentDigest });
+      } catch (error) {
+        if (isLadingError(error)) continue;
+        throw new Error(`crashed on run ${run} at ${i}`, { cause: error });
+      }
+      throw new Error(`opened on run ${run} at ${i}`);
+    }
+  });
+});
