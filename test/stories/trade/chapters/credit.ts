@@ -76,7 +76,7 @@ export async function tellCredit(story: Story, stage: Stage): Promise<void> {
   await story.act("revoke", customs, `revokes the grade of ${haulier.name}`, [
     ...["credit", "revoke", attestation, "--reason", "41"],
   ]);
-  await story.denied("revoked", customs, `is shown the credential of ${haulier.name}`, "ATTESTATION_REVOKED", [
+  await story.denied("revoked", maritime, `is shown the credential of ${haulier.name}`, "ATTESTATION_REVOKED", [
     ...["credential", "verify", credential, "--attestation", attestation],
   ]);
 }

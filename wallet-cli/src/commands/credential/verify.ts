@@ -23,7 +23,7 @@ export const run: Run = async (input, context) => {
       ? context.say("credentialValid", { issuer: view.issuer, subject: view.subject ?? "–" })
       : context.say(answer === "undecided" ? "credentialUndecided" : "credentialFalse", { reason });
   return {
-    data: { answer, reason, credential: view, attestation: ledger },
+    data: { answer, code: answer === "false" ? codeOf(ledger) : null, reason, credential: view, attestation: ledger },
     text: sentence,
     exit: answer === "valid" ? EXIT.ok : answer === "undecided" ? EXIT.undecided : EXIT.falsified,
   };
@@ -54,6 +54,12 @@ async function verifyAll(
 }
 
 type LedgerStanding = { id: string; status: string; evidence: string; stands: boolean; reason: string | null };
+
+/** The stable code of a "no": what the ledger says of the attestation comes before what is wrong with the signature. */
+function codeOf(ledger: LedgerStanding | null | undefined): string {
+  if (ledger === null || ledger === undefined || ledger.stands) return "CREDENTIAL_INVALID";
+  return ledger.status.toLowerCase() === "active" ? "EVIDENCE_DIFFERS" : `ATTESTATION_${ledger.status.toUpperCase()}`;
+}
 
 /** A good signature is not yet a good grade: the ledger may have suspended, revoked or superseded it since. */
 async function againstLedger(id: string, view: CredentialView, context: Context): Promise<LedgerStanding> {
