@@ -9,6 +9,9 @@ contract DidRegistry is IDidRegistry, Acts {
     /// @dev In the place of an owner, says that there is none any more. Nobody can hold the key of a chosen address.
     address private constant TOMBSTONE = address(uint160(uint256(keccak256("lading.did.tombstone"))));
 
+    /// @dev The last moment of what was revoked. Zero, because a resolver's clock may run behind the ledger's.
+    uint256 private constant ENDED = 0;
+
     mapping(address identity => address owner) private _owners;
     mapping(address identity => mapping(bytes32 delegateType => mapping(address delegate => uint256 validTo)))
         private _delegates;
@@ -39,7 +42,7 @@ contract DidRegistry is IDidRegistry, Acts {
     /// @inheritdoc IDidRegistry
     function revokeDelegate(address identity, bytes32 delegateType, address delegate) external {
         _requireOwner(identity);
-        _setDelegate(identity, delegateType, delegate, _ended());
+        _setDelegate(identity, delegateType, delegate, ENDED);
     }
 
     /// @inheritdoc IDidRegistry
@@ -51,7 +54,7 @@ contract DidRegistry is IDidRegistry, Acts {
     /// @inheritdoc IDidRegistry
     function revokeAttribute(address identity, bytes32 name, bytes calldata value) external {
         _requireOwner(identity);
-        emit DIDAttributeChanged(identity, name, value, _ended(), _touch(identity));
+        emit DIDAttributeChanged(identity, name, value, ENDED, _touch(identity));
     }
 
     // ------------------------------------------------------------------ reading
@@ -114,12 +117,6 @@ contract DidRegistry is IDidRegistry, Acts {
         if (validity > type(uint256).max - block.timestamp) revert DidValidityTooLong(validity);
         // solhint-disable-next-line not-rely-on-time -- validity is measured in block time
         return block.timestamp + validity;
-    }
-
-    /// @dev Resolvers count the last second as valid, so what ends now ended a second ago.
-    function _ended() private view returns (uint256) {
-        // solhint-disable-next-line not-rely-on-time -- validity is measured in block time
-        return block.timestamp - 1;
     }
 
     // ------------------------------------------------------------------ signing

@@ -21,7 +21,7 @@ import {IActs} from "../base/IActs.sol";
 /// - Deactivation is a tombstone. There, setting the owner to zero made the identity's first key its owner again.
 /// - Signatures are EIP-712, with chain id, registry, a last moment and an unordered nonce ({IActs-actBySignature}); the
 ///   `...Signed` functions and their `nonce(address)` do not exist. The owner may be an ERC-1271 contract of several keys.
-/// - A revoked key is void from the revoking block's own second on, not from the next.
+/// - What is revoked has `validTo` zero, so that it is void at once also for a resolver whose clock runs behind the ledger's.
 interface IDidRegistry is IActs {
     /// @notice Thrown when somebody else than its owner changes an identity
     /// @param identity Which
@@ -44,7 +44,7 @@ interface IDidRegistry is IActs {
     /// @param identity Which
     /// @param delegateType Left-aligned ASCII, such as `veriKey` or `sigAuth`
     /// @param delegate The key
-    /// @param validTo Last moment of validity, seconds; in the past when revoked
+    /// @param validTo Last moment of validity, seconds; zero when revoked
     /// @param previousChange Block of the change before, zero if none
     event DIDDelegateChanged(
         address indexed identity,
@@ -57,7 +57,7 @@ interface IDidRegistry is IActs {
     /// @param identity Which
     /// @param name Left-aligned ASCII, such as `did/svc/Lading` or `did/pub/X25519/enc/base64`
     /// @param value The attribute
-    /// @param validTo Last moment of validity, seconds; in the past when revoked
+    /// @param validTo Last moment of validity, seconds; zero when revoked
     /// @param previousChange Block of the change before, zero if none
     event DIDAttributeChanged(
         address indexed identity,
