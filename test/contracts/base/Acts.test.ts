@@ -1,0 +1,338 @@
+import { expect } from "chai";
+import { ZeroHash, id, toBeHex, zeroPadValue } from "ethers";
+import type { Wallet } from "ethers";
+import { NEVER, SCOPE, ZERO, createWorld, key, reference, titleIdOf } from "../support/world.ts";
+import type { World } from "../support/world.ts";
+
+type Signed = {
+  call: string;
+  officer: string;
+  nonce: bigint;
+  notAfter: number;
+  signature: string;
+  countersignatures: { officer: string; signature: string }[];
+};
+
+/** Acts by signature: one body with the direct act, replay-proof, relayed by anyone, countersigned, batched, cancelled. */
+describe("Acts", () => {
+  let world: World;
+  let fresh: Awaited<ReturnType<World["networkHelpers"]["takeSnapshot"]>>;
+  let title: string;
+
+  before(async () => {
+    world = await createWorld();
+    title = titleIdOf(world.ids.carrier, "BL1");
+    await world.act("carrier", "title", "issue", issueArgs("BL1"));
+    fresh = await world.networkHelpers.takeSnapshot();
+  });
+  beforeEach(async () => {
+    await fresh.restore();
+    fresh = await world.networkHelpers.takeSnapshot();
+  });
+
+  const issueArgs = (number: string): unknown[] => [
+    world.ids.carrier,
+    reference(number),
+    1,
+    world.ids.shipper,
+    world.ids.shipper,
+    id("content"),
+    ZERO,
+  ];
+  const digestOf = async (call: string, nonce: bigint, notAfter: number): Promise<string> =>
+    (await world.read("title", "actDigest", call, nonce, notAfter)) as string;
+
+  async function sign(
+    officer: Wallet,
+    name: string,
+    args: unknown[],
+    { nonce = 7n, notAfter = NEVER, cosigners = [] as Wallet[] } = {},
+  ): Promise<Signed> {
+    const call = world.contracts.title.interface.encodeFunctionData(name, args);
+    const digest = await digestOf(call, nonce, notAfter);
+    const signatureOf = (wallet: Wallet): string => wallet.signingKey.sign(digest).serialized;
+    return {
+      call,
+      officer: officer.address,
+      nonce,
+      notAfter,
+      signature: signatureOf(officer),
+      countersignatures: cosigners
+        .sort((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1))
+        .map((wallet) => ({ officer: wallet.address, signature: signatureOf(wallet) })),
+    };
+  }
+  const relay = (signed: Signed) => world.act("haulier", "title", "actBySignature", [signed]);
+  const refused = async (signed: Signed): Promise<string> =>
+    (await world.refusal("haulier", "title", "actBySignature", [signed]))?.name ?? "passes";
+  const signTitle = (options = {}) => sign(world.wallets.shipper, "sign", [title, id("text")], options);
+
+  it("does what the officer signed, whoever relays it, and says so", async () => {
+    const { logs } = await relay(await signTitle());
+    expect(logs.map((log) => log.name)).to.deep.equal(["ActSigned", "TitleSigned"]);
+    expect(logs[0]!.args.officer).to.equal(world.wallets.shipper.address);
+    expect(logs[1]!.args.from).to.equal(BigInt(world.ids.shipper));
+    expect(await world.read("title", "isNonceUsed", world.wallets.shipper.address, 7n)).to.equal(true);
+  });
+  it("refuses a replayed signature, and any other act under the same number", async () => {
+    const signed = await signTitle();
+    await relay(signed);
+    expect(await refused(signed)).to.equal("ActNonceUsed");
+    const other = await sign(world.wallets.shipper, "surrender", [title, 1, ZERO]);
+    expect(await refused(other)).to.equal("ActNonceUsed");
+  });
+  it("takes numbers in any order, far apart, and one of another officer", async () => {
+    for (const nonce of [300n, 2n, 2n ** 255n, 299n]) await relay(await signTitle({ nonce }));
+    await world.act("shipper", "title", "offer", [title, world.ids.buyer, 0, NEVER, ZERO]);
+    await relay(await sign(world.wallets.buyer, "accept", [title, ZERO], { nonce: 300n }));
+  });
+  it("refuses a signature after its last moment, and takes it at that moment", async () => {
+    const now = await world.now();
+    const signed = await signTitle({ notAfter: now + 100 });
+    await world.networkHelpers.time.increaseTo(now + 99);
+    expect(await refused(signed)).to.equal("passes");
+    await world.networkHelpers.time.increaseTo(now + 100);
+    expect(await refused(signed)).to.equal("ActSignatureExpired");
+  });
+  it("refuses another's signature, and a changed call, number, moment or signature", async () => {
+    const signed = await signTitle();
+    const call = world.contracts.title.interface.encodeFunctionData("sign", [title, id("another text")]);
+    const flipped = `${signed.signature.slice(0, 20)}${signed.signature[20] === "0" ? "1" : "0"}${signed.signature.slice(21)}`;
+    for (const changed of [
+      { ...signed, officer: world.wallets.buyer.address },
+      { ...signed, call },
+      { ...signed, nonce: 8n },
+      { ...signed, notAfter: NEVER - 1 },
+      { ...signed, signature: flipped },
+      { ...signed, signature: "0x" },
+    ]) {
+      expect(await refused(changed)).to.equal("ActSignatureInvalid");
+    }
+  });
+  it("refuses the malleable twin of a signature", async () => {
+    const signed = await signTitle();
+    const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+    const s = order - BigInt(`0x${signed.signature.slice(66, 130)}`);
+    const v = signed.signature.slice(130) === "1b" ? "1c" : "1b";
+    const twin = `${signed.signature.slice(0, 66)}${s.toString(16).padStart(64, "0")}${v}`;
+    expect(await refused({ ...signed, signature: twin })).to.equal("ActSignatureInvalid");
+  });
+  it("binds a signature to this registry and this chain", async () => {
+    const call = world.contracts.title.interface.encodeFunctionData("sign", [title, id("text")]);
+    const elsewhere = await world.ethers.deployContract("TitleRegistry", [
+      world.addresses.members,
+      await world.manager.getAddress(),
+    ]);
+    const foreign = (await elsewhere.getFunction("actDigest").staticCall(call, 7n, NEVER)) as string;
+    expect(foreign).to.not.equal(await digestOf(call, 7n, NEVER));
+    const signed = await signTitle();
+    const { signingKey } = world.wallets.shipper;
+    expect(await refused({ ...signed, signature: signingKey.sign(foreign).serialized })).to.equal("ActSignatureInvalid");
+    const { chainId } = (await world.read("title", "eip712Domain")) as { chainId: bigint };
+    const domain = { name: "Lading Title", version: "1", chainId: chainId + 1n, verifyingContract: world.addresses.title };
+    const types = {
+      Sign: [
+        { name: "title", type: "bytes32" },
+        { name: "instrument", type: "bytes32" },
+        { name: "nonce", type: "uint256" },
+        { name: "notAfter", type: "uint256" },
+      ],
+    };
+    const message = { title, instrument: id("text"), nonce: 7n, notAfter: NEVER };
+    const otherChain = await world.wallets.shipper.signTypedData(domain, types, message);
+    expect(await refused({ ...signed, signature: otherChain })).to.equal("ActSignatureInvalid");
+    const thisChain = await world.wallets.shipper.signTypedData({ ...domain, chainId }, types, message);
+    expect(await refused({ ...signed, signature: thisChain })).to.equal("passes");
+  });
+  it("refuses what may not be signed: views, and the entry points themselves", async () => {
+    for (const [name, args] of [
+      ["getTitle", [title]],
+      ["actBatch", [[]]],
+    ] as const) {
+      const call = world.contracts.title.interface.encodeFunctionData(name, args);
+      const signed = { ...(await signTitle()), call };
+      expect(await refused(signed)).to.equal("ActNotSignable");
+      expect((await world.refusal("port", "title", "actDigest", [call, 1, 1]))!.name).to.equal("ActNotSignable");
+    }
+    const { selector } = world.contracts.title.interface.getFunction("actBySignature")!;
+    expect(await world.read("title", "actTypeHash", selector)).to.equal(ZeroHash);
+  });
+  it("keeps the number when the act is refused, and hands on the act's own error", async () => {
+    const signed = await sign(world.wallets.buyer, "sign", [title, id("text")]);
+    expect(await refused(signed)).to.equal("TitleNotHolder");
+    expect(await world.read("title", "isNonceUsed", world.wallets.buyer.address, 7n)).to.equal(false);
+  });
+  it("leaves no signer behind: a direct act in the same transaction is the caller's own", async () => {
+    await relay(await signTitle());
+    expect((await world.refusal("haulier", "title", "sign", [title, id("text")]))!.name).to.equal("TitleNotHolder");
+  });
+
+  describe("cancellation", () => {
+    it("makes an unused signature unusable, directly or by signature", async () => {
+      const signed = await signTitle();
+      const { logs } = await world.act("shipper", "title", "cancelSignature", [7n]);
+      expect(logs[0]!.name).to.equal("ActSignatureCancelled");
+      expect(await refused(signed)).to.equal("ActNonceUsed");
+      const next = await signTitle({ nonce: 9n });
+      await relay(await sign(world.wallets.shipper, "cancelSignature", [9n], { nonce: 10n }));
+      expect(await refused(next)).to.equal("ActNonceUsed");
+      expect((await world.refusal("shipper", "title", "cancelSignature", [9n]))!.name).to.equal("ActNonceUsed");
+    });
+    it("touches one's own numbers only", async () => {
+      await world.act("buyer", "title", "cancelSignature", [7n]);
+      expect(await refused(await signTitle())).to.equal("passes");
+    });
+  });
+
+  describe("countersignatures", () => {
+    const second = key("second");
+    const third = key("third");
+    beforeEach(async () => {
+      for (const wallet of [second, third]) {
+        await world.act("shipper", "members", "appoint", [wallet.address, SCOPE.TITLE, NEVER]);
+      }
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.TITLE, 3]);
+    });
+
+    it("make several officers one person", async () => {
+      const signed = await signTitle({ cosigners: [second, third] });
+      const { logs } = await relay(signed);
+      expect(logs.at(-1)!.name).to.equal("TitleSigned");
+    });
+    it("must be as many as the member asks for", async () => {
+      expect(await refused(await signTitle())).to.equal("MemberSignaturesMissing");
+      expect(await refused(await signTitle({ cosigners: [second] }))).to.equal("MemberSignaturesMissing");
+      expect((await world.refusal("shipper", "title", "sign", [title, id("text")]))!.name).to.equal(
+        "MemberSignaturesMissing",
+      );
+    });
+    it("must each be another officer's, in order, and of this very act", async () => {
+      const signed = await signTitle({ cosigners: [second, third] });
+      const [first, last] = signed.countersignatures as [{ officer: string; signature: string }, { officer: string; signature: string }];
+      expect(await refused({ ...signed, countersignatures: [last, first] })).to.equal("ActCountersignatureOrder");
+      expect(await refused({ ...signed, countersignatures: [first, first] })).to.equal("ActCountersignatureOrder");
+      const swapped = { ...last, signature: first.signature };
+      expect(await refused({ ...signed, countersignatures: [first, swapped] })).to.equal("ActSignatureInvalid");
+      const own = await signTitle({ cosigners: [second, world.wallets.shipper] });
+      expect(await refused(own)).to.equal("MemberCountersignerForeign");
+      const foreign = await signTitle({ cosigners: [second, world.wallets.buyer] });
+      expect(await refused(foreign)).to.equal("MemberCountersignerForeign");
+    });
+    it("do not linger: the next act in a batch stands alone", async () => {
+      const jointly = await signTitle({ cosigners: [second, third] });
+      const alone = await signTitle({ nonce: 8n });
+      const { logs } = await world.act("haulier", "title", "actBatch", [[jointly, alone]]);
+      const refusal = logs.find((log) => log.name === "ActRefused")!;
+      expect(refusal.args.index).to.equal(1n);
+      expect(world.describe(refusal.args.reason as string).name).to.equal("MemberSignaturesMissing");
+    });
+    it("serve acts of a counterparty and of a member's administration too", async () => {
+      const offer = await sign(world.wallets.shipper, "offer", [title, world.ids.buyer, 1, NEVER, ZERO], {
+        cosigners: [second, third],
+      });
+      const { logs } = await relay(offer);
+      expect(logs.at(-1)!.name).to.equal("TitleOffered");
+      await world.act("shipper", "members", "appoint", [second.address, SCOPE.ADMINISTER, NEVER]);
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.ADMINISTER, 2]);
+      const call = world.contracts.members.interface.encodeFunctionData("dismiss", [third.address]);
+      const digest = (await world.read("members", "actDigest", call, 1n, NEVER)) as string;
+      const by = (wallet: Wallet) => ({
+        officer: wallet.address,
+        signature: wallet.signingKey.sign(digest).serialized,
+      });
+      const signed = { call, ...by(world.wallets.shipper), nonce: 1n, notAfter: NEVER, countersignatures: [by(second)] };
+      const foreign = { ...signed, countersignatures: [by(world.wallets.buyer)] };
+      expect((await world.refusal("haulier", "members", "actBySignature", [foreign]))!.name).to.equal(
+        "MemberCountersignerForeign",
+      );
+      const done = await world.act("haulier", "members", "actBySignature", [signed]);
+      expect(done.logs.at(-1)!.name).to.equal("OfficerDismissed");
+    });
+  });
+
+  it("asks a contract officer by ERC-1271", async () => {
+    // A wallet that approves the one digest in its first slot, else reverts.
+    const wallet = key("contract officer");
+    const code = "0x6004355f54141560185763" + "1626ba7e" + "60e01b5f5260205ff35b5f5ffd";
+    await world.networkHelpers.setCode(wallet.address, code);
+    await world.act("shipper", "members", "appoint", [wallet.address, SCOPE.TITLE, NEVER]);
+    const signed = { ...(await sign(wallet, "sign", [title, id("text")])), signature: "0x" };
+    expect(await refused(signed)).to.equal("ActSignatureInvalid");
+    const digest = await digestOf(signed.call, signed.nonce, signed.notAfter);
+    await world.networkHelpers.setStorageAt(wallet.address, 0n, zeroPadValue(toBeHex(digest), 32));
+    const { logs } = await relay(signed);
+    expect(logs.at(-1)!.name).to.equal("TitleSigned");
+  });
+
+  describe("batches", () => {
+    it("do what can be done and report each bad item", async () => {
+      const good = await signTitle();
+      const items = [
+        good,
+        good,
+        await sign(world.wallets.buyer, "surrender", [title, 1, ZERO]),
+        await signTitle({ nonce: 8n, notAfter: 1 }),
+        await sign(world.wallets.shipper, "surrender", [title, 1, ZERO], { nonce: 9n }),
+      ];
+      const results = (await world.contracts.title.getFunction("actBatch").staticCall(items)) as { success: boolean }[];
+      expect(results.map((result) => result.success)).to.deep.equal([true, false, false, false, true]);
+      const { logs } = await world.act("haulier", "title", "actBatch", [items]);
+      const refusals = logs.filter((log) => log.name === "ActRefused");
+      expect(refusals.map((log) => [log.args.index, world.describe(log.args.reason as string).name])).to.deep.equal([
+        [1n, "ActNonceUsed"],
+        [2n, "TitleNotHolder"],
+        [3n, "ActSignatureExpired"],
+      ]);
+      expect(((await world.read("title", "getTitle", title)) as { state: bigint }).state).to.equal(3n);
+    });
+    it("may be empty", async () => {
+      expect((await world.act("haulier", "title", "actBatch", [[]])).logs).to.deep.equal([]);
+    });
+    it("hand back what an act returns", async () => {
+      const issue = await sign(world.wallets.carrier, "issue", issueArgs("BL2"));
+      const [{ result }] = (await world.contracts.title.getFunction("actBatch").staticCall([issue])) as [{ result: string }];
+      expect(result).to.equal(titleIdOf(world.ids.carrier, "BL2"));
+    });
+  });
+
+  it("signs the digest of arrays as EIP-712 says", async () => {
+    const call = world.contracts.title.interface.encodeFunctionData("replace", [
+      world.ids.carrier,
+      [title, id("other")],
+      [[reference("BL3"), 1, world.ids.shipper, id("next")]],
+      id("statement"),
+    ]);
+    const { chainId } = (await world.read("title", "eip712Domain")) as { chainId: bigint };
+    const { TypedDataEncoder } = await import("ethers");
+    const digest = TypedDataEncoder.hash(
+      { name: "Lading Title", version: "1", chainId, verifyingContract: world.addresses.title },
+      {
+        Replace: [
+          { name: "carrier", type: "uint32" },
+          { name: "replaced", type: "bytes32[]" },
+          { name: "replacements", type: "Replacement[]" },
+          { name: "instrument", type: "bytes32" },
+          { name: "nonce", type: "uint256" },
+          { name: "notAfter", type: "uint256" },
+        ],
+        Replacement: [
+          { name: "transportDocumentReference", type: "bytes32" },
+          { name: "kind", type: "uint8" },
+          { name: "endorsee", type: "uint32" },
+          { name: "contentDigest", type: "bytes32" },
+        ],
+      },
+      {
+        carrier: world.ids.carrier,
+        replaced: [title, id("other")],
+        replacements: [
+          { transportDocumentReference: reference("BL3"), kind: 1, endorsee: world.ids.shipper, contentDigest: id("next") },
+        ],
+        instrument: id("statement"),
+        nonce: 5n,
+        notAfter: NEVER,
+      },
+    );
+    expect(await digestOf(call, 5n, NEVER)).to.equal(digest);
+  });
+});
