@@ -1,4 +1,5 @@
 export { assertCertificateSize, type Certificate, parseCertificate, type ReadCertificate } from "./Certificate.ts";
+export { certificateDigest } from "./certificateDigest.ts";
 export { followValidators, quorum } from "./followValidators.ts";
 export { readSealedHeader, type SealedHeader } from "./sealedHeader.ts";
 export { parseTrustAnchor, type TrustAnchor } from "./TrustAnchor.ts";

@@ -58,6 +58,11 @@ function expectationOf(issue: z.core.$ZodIssue): string {
       return `expected ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unitOf(issue.origin)}`;
     case "too_small":
       return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      // A schema of ours says what is expected; one that came as JSON Schema has only its pattern or format.
+      return issue.message.startsWith("expected")
+        ? issue.message
+        : `expected ${issue.format === "regex" ? `text of the form ${issue.pattern}` : `a ${issue.format} as ISO 8601 writes it`}`;
     default:
       return issue.message;
   }

@@ -1,0 +1,14 @@
+import { jsonDigest } from "../domain/digest.ts";
+import type { Certificate } from "./Certificate.ts";
+
+/**
+ * Digest of a certificate, whatever the spelling of its file: what a printed copy carries as a QR code, so that the paper can be
+ * compared with the file.
+ *
+ * @returns 32 bytes, 0x-hex
+ * @example
+ * certificateDigest(certificate).length; // 66
+ */
+export function certificateDigest(certificate: Certificate): string {
+  return jsonDigest(certificate);
+}
