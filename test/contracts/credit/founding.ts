@@ -16,7 +16,14 @@ export const GRADES = [
 ] as const;
 
 export type Trace = { rule: string; attestation: string; grade: bigint; benefits: bigint; outcome: bigint };
-export type Standing = { scheme: bigint; grade: bigint; attestation: string; benefits: bigint; flagged: boolean; trace: Trace[] };
+export type Standing = {
+  scheme: bigint;
+  grade: bigint;
+  attestation: string;
+  benefits: bigint;
+  flagged: boolean;
+  trace: Trace[];
+};
 
 /**
  * The port office as root; beneath it customs (with one level more) and maritime safety; scheme 1 is customs' GACC-282 with its five
