@@ -59,9 +59,13 @@ async function stopChild(child: ChildProcess): Promise<void> {
 export async function startLading(options: { directory?: string; execArgv?: string[] } = {}): Promise<RunningEngine> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), "lading-node-"));
   const main = join(root, "ledger-node/src/main.ts");
-  const child = spawn(process.execPath, [...(options.execArgv ?? []), main, "start", "--data", directory, "--port", "0", "--json-log"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(options.execArgv ?? []), main, "start", "--data", directory, "--port", "0", "--json-log"],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const port = await portOf(child, /"url":"http:\/\/127\.0\.0\.1:(\d+)"/);
   return {
     name: "lading",
@@ -78,7 +82,9 @@ export async function startLading(options: { directory?: string; execArgv?: stri
 
 /** The anvil binary that npm installed for this platform. */
 export function anvilBinary(): string {
-  return require.resolve(`@foundry-rs/anvil-${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}/bin/anvil`);
+  return require.resolve(
+    `@foundry-rs/anvil-${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}/bin/anvil`,
+  );
 }
 
 /** anvil, in memory. With `interval`, blocks come by the clock, which is its fastest way for many transactions at once. */
@@ -86,7 +92,19 @@ export async function startAnvil(options: { chainId?: number; interval?: number 
   const every = options.interval === undefined ? [] : ["--block-time", String(options.interval)];
   const child = spawn(
     anvilBinary(),
-    ["--port", "0", "--chain-id", String(options.chainId ?? 19_524), "--hardfork", "cancun", "--gas-limit", "60000000", "--accounts", "1", ...every],
+    [
+      "--port",
+      "0",
+      "--chain-id",
+      String(options.chainId ?? 19_524),
+      "--hardfork",
+      "cancun",
+      "--gas-limit",
+      options.interval === undefined ? "60000000" : "30000000000",
+      "--accounts",
+      "1",
+      ...every,
+    ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   const port = await portOf(child, /Listening on 127\.0\.0\.1:(\d+)/);
@@ -115,10 +133,14 @@ export async function startHardhat(): Promise<RunningEngine> {
   );
   const packageFile = require.resolve("hardhat/package.json");
   const { bin } = JSON.parse(readFileSync(packageFile, "utf8")) as { bin: { hardhat: string } };
-  const child = spawn(process.execPath, [join(dirname(packageFile), bin.hardhat), "--config", config, "node", "--port", "0"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    cwd: directory,
-  });
+  const child = spawn(
+    process.execPath,
+    [join(dirname(packageFile), bin.hardhat), "--config", config, "node", "--port", "0"],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      cwd: directory,
+    },
+  );
   try {
     const port = await portOf(child, /http:\/\/127\.0\.0\.1:(\d+)/);
     child.stdout.resume();

@@ -25,7 +25,14 @@ export type BenchLedger = {
 
 const GAS = 3_000_000n;
 
-async function sign(engine: RunningEngine, wallet: Wallet, nonce: number, to: string | null, data: string, gas = GAS): Promise<string> {
+async function sign(
+  engine: RunningEngine,
+  wallet: Wallet,
+  nonce: number,
+  to: string | null,
+  data: string,
+  gas = GAS,
+): Promise<string> {
   return wallet.signTransaction({
     type: 2,
     chainId: 19_524,
@@ -43,7 +50,9 @@ export async function sendBatch(url: string, raw: readonly string[]): Promise<st
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(raw.map((transaction, id) => ({ jsonrpc: "2.0", id, method: "eth_sendRawTransaction", params: [transaction] }))),
+    body: JSON.stringify(
+      raw.map((transaction, id) => ({ jsonrpc: "2.0", id, method: "eth_sendRawTransaction", params: [transaction] })),
+    ),
   });
   const answers = (await response.json()) as { id: number; result?: string; error?: { message: string } }[];
   const hashes: string[] = [];
@@ -113,7 +122,13 @@ export async function prepareLedger(engine: RunningEngine, memberCount: number):
   const appointments: string[] = [];
   for (const officer of officers) {
     appointments.push(
-      await sign(engine, officer, 0, memberRegistry, members.encodeFunctionData("appoint", [officer.address, ALL_SCOPES, FOR_EVER])),
+      await sign(
+        engine,
+        officer,
+        0,
+        memberRegistry,
+        members.encodeFunctionData("appoint", [officer.address, ALL_SCOPES, FOR_EVER]),
+      ),
     );
   }
   await mustSucceed(engine, appointments);
@@ -151,7 +166,15 @@ export async function signActs(ledger: BenchLedger, count: number, first: number
     const other = (index: number, by: number): number => (index + by) % size;
     for (const bill of bills) {
       const holder = ledger.firstMember + other(bill.index, 1);
-      await send(bill.index, "issue", [bill.carrier, bill.bl, 1, holder, holder, keccak256(toUtf8Bytes(bill.bl)), `0x${"00".repeat(32)}`]);
+      await send(bill.index, "issue", [
+        bill.carrier,
+        bill.bl,
+        1,
+        holder,
+        holder,
+        keccak256(toUtf8Bytes(bill.bl)),
+        `0x${"00".repeat(32)}`,
+      ]);
     }
     for (const bill of bills) {
       const to = ledger.firstMember + other(bill.index, 2);

@@ -1,8 +1,10 @@
+import { sameBytes, toHex } from "./codec/bytes.ts";
+import { NodeError } from "./errors.ts";
 import { createEngine } from "./evm/createEngine.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
 import { Sealer, type Admission, type QueueLimits } from "./chain/Sealer.ts";
-import { openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
+import { KEY_FILE, openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
 import { Store } from "./store/Store.ts";
 
 /** Lading's chain id: the default, free in the public registry of chains. */
@@ -23,6 +25,8 @@ export type NodeOptions = {
   queue?: QueueLimits;
   admit?: Admission;
   nodeLimit?: number;
+  /** Is told when the node cannot go on sealing (disk full, failed sync, damage). */
+  onFailure?: (error: NodeError) => void;
   /** Seconds since 1970. */
   now?: () => number;
 };
@@ -52,7 +56,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   let ledger: Ledger;
   let key: ValidatorKey;
   try {
-    key = openValidatorKey(options.directory, options.passphraseFile);
+    key = openValidatorKey(options.directory, options.passphraseFile, store.getMeta("head") === undefined);
     const genesis = genesisHeader({ settings: options.settings, validators: [key.address], timestamp: now() });
     ledger = await Ledger.open({
       store,
@@ -60,6 +64,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
       begin: { settings: options.settings, genesis },
       nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
     });
+    await checkValidator(ledger, key);
   } catch (error) {
     await store.close();
     throw error;
@@ -70,6 +75,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     engine: await createEngine(engineOptions),
     key,
     now,
+    ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     ...(options.queue === undefined ? {} : { limits: options.queue }),
     ...(options.admit === undefined ? {} : { admit: options.admit }),
   });
@@ -85,4 +91,16 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
       await ledger.close();
     },
   };
+}
+
+async function checkValidator(ledger: Ledger, key: ValidatorKey): Promise<void> {
+  const allowed = ledger.head.header.extra.validators;
+  if (allowed.some((validator) => sameBytes(validator, key.address))) return;
+  await ledger.close();
+  throw new NodeError(
+    "VALIDATOR_NOT_ALLOWED",
+    "forbidden",
+    `the key in ${KEY_FILE} is ${toHex(key.address)}, but this chain is sealed by ${allowed.map(toHex).join(", ")}; put that key's file into the directory`,
+    { key: toHex(key.address), validators: allowed.map(toHex) },
+  );
 }

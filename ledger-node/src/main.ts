@@ -1,10 +1,23 @@
-import { NodeError } from "./errors.ts";
+import { backup, backupHelp, restore, restoreHelp } from "./commands/backup.ts";
+import { compact, compactHelp } from "./commands/compact.ts";
+import { exportChain, exportHelp } from "./commands/export.ts";
+import { importChain, importHelp } from "./commands/import.ts";
 import { start, startHelp } from "./commands/start.ts";
+import { status, statusHelp } from "./commands/status.ts";
+import { verify, verifyHelp } from "./commands/verify.ts";
+import { NodeError } from "./errors.ts";
 
 type Command = { run: (args: readonly string[]) => Promise<number>; help: { en: string; zh: string } };
 
 const commands: Readonly<Record<string, Command>> = {
   start: { run: start, help: startHelp },
+  status: { run: status, help: statusHelp },
+  verify: { run: verify, help: verifyHelp },
+  export: { run: exportChain, help: exportHelp },
+  import: { run: importChain, help: importHelp },
+  backup: { run: backup, help: backupHelp },
+  restore: { run: restore, help: restoreHelp },
+  compact: { run: compact, help: compactHelp },
 };
 
 const language = /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "")

@@ -159,6 +159,11 @@ export class Ledger {
     return this.#head;
   }
 
+  /** State nodes in memory, about. */
+  get loadedNodes(): number {
+    return counters.loaded;
+  }
+
   /** Is told each block once it is durable. Returns how to stop being told. */
   onBlock(listener: (block: Block) => void): () => void {
     this.#listeners.add(listener);

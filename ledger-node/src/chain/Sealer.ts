@@ -68,6 +68,7 @@ export class Sealer {
   #stopping = false;
   #failure: NodeError | undefined;
   #running: Promise<void> | undefined;
+  readonly #onFailure: (error: NodeError) => void;
 
   constructor(options: {
     ledger: Ledger;
@@ -75,6 +76,8 @@ export class Sealer {
     key: ValidatorKey;
     limits?: QueueLimits;
     admit?: Admission;
+    /** Is told when the node cannot go on; by then every waiting transaction was refused. */
+    onFailure?: (error: NodeError) => void;
     /** Seconds since 1970. */
     now?: () => number;
   }) {
@@ -83,6 +86,7 @@ export class Sealer {
     this.#key = options.key;
     this.#limits = options.limits ?? DEFAULT_QUEUE_LIMITS;
     this.#admit = options.admit ?? (() => undefined);
+    this.#onFailure = options.onFailure ?? (() => undefined);
     this.#now = options.now ?? (() => Math.floor(Date.now() / 1000));
   }
 
@@ -280,6 +284,7 @@ export class Sealer {
     }
     const why = this.#failure ?? new NodeError("NODE_STOPPING", "unavailable", "the node is stopping", {});
     for (const waiting of [...this.#byHash.values()]) waiting.settle(why);
+    if (this.#failure !== undefined) this.#onFailure(this.#failure);
   }
 
   #untilReady(): Promise<void> {

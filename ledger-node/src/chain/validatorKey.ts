@@ -18,17 +18,22 @@ export const PASSPHRASE_FILE = "validator.passphrase";
 /** scrypt as RFC 7914 names its parameters: 128 MiB of memory, about a third of a second. */
 const SCRYPT = { N: 131_072, r: 8, p: 1 } as const;
 
+/** For a passphrase of 192 random bits stretching adds nothing, and a node should start at once. */
+const SCRYPT_GENERATED = { N: 16_384, r: 8, p: 1 } as const;
+
+type ScryptCost = { N: number; r: number; p: number };
+
 type KeyFile = {
   version: 1;
   address: string;
-  kdf: typeof SCRYPT & { salt: string };
+  kdf: ScryptCost & { salt: string };
   cipher: "aes-256-gcm";
   iv: string;
   tag: string;
   ciphertext: string;
 };
 
-function derive(passphrase: string, salt: Uint8Array, kdf: { N: number; r: number; p: number }): Buffer {
+function derive(passphrase: string, salt: Uint8Array, kdf: ScryptCost): Buffer {
   return scryptSync(passphrase.normalize("NFKC"), salt, 32, {
     N: kdf.N,
     r: kdf.r,
@@ -48,16 +53,16 @@ function writeNew(path: string, text: string): void {
 }
 
 /** The encrypted form of a key. */
-export function encryptKey(privateKey: Uint8Array, passphrase: string): string {
+export function encryptKey(privateKey: Uint8Array, passphrase: string, cost: ScryptCost = SCRYPT): string {
   const salt = randomBytes(32);
   const iv = randomBytes(12);
   const address = toHex(addressOfPrivateKey(privateKey));
-  const cipher = createCipheriv("aes-256-gcm", derive(passphrase, salt, SCRYPT), iv).setAAD(Buffer.from(address));
+  const cipher = createCipheriv("aes-256-gcm", derive(passphrase, salt, cost), iv).setAAD(Buffer.from(address));
   const ciphertext = Buffer.concat([cipher.update(privateKey), cipher.final()]);
   const file: KeyFile = {
     version: 1,
     address,
-    kdf: { ...SCRYPT, salt: salt.toString("hex") },
+    kdf: { ...cost, salt: salt.toString("hex") },
     cipher: "aes-256-gcm",
     iv: iv.toString("hex"),
     tag: cipher.getAuthTag().toString("hex"),
@@ -106,12 +111,25 @@ export function decryptKey(text: string, passphrase: string): ValidatorKey {
  * The key of the node on this directory; made anew where there is none.
  *
  * @param passphraseFile where the passphrase is (first line); without it one is generated into a file that only the owner can read
- * @throws NodeError VALIDATOR_PASSPHRASE_MISSING, VALIDATOR_PASSPHRASE_WRONG, VALIDATOR_KEY_DAMAGED
+ * @param mayCreate false where the chain exists already: a new key could not seal on it
+ * @throws NodeError VALIDATOR_KEY_MISSING, VALIDATOR_PASSPHRASE_MISSING, VALIDATOR_PASSPHRASE_WRONG, VALIDATOR_KEY_DAMAGED
  */
-export function openValidatorKey(directory: string, passphraseFile: string | undefined): ValidatorKey {
+export function openValidatorKey(
+  directory: string,
+  passphraseFile: string | undefined,
+  mayCreate: boolean,
+): ValidatorKey {
   const keyPath = join(directory, KEY_FILE);
   const passphrasePath = passphraseFile ?? join(directory, PASSPHRASE_FILE);
   const exists = existsSync(keyPath);
+  if (!exists && !mayCreate) {
+    throw new NodeError(
+      "VALIDATOR_KEY_MISSING",
+      "notFound",
+      `${directory} holds a chain but no ${KEY_FILE}; put the key file of the chain's validator there`,
+      { directory },
+    );
+  }
   if (!existsSync(passphrasePath)) {
     if (exists || passphraseFile !== undefined) {
       throw new NodeError(
@@ -133,7 +151,10 @@ export function openValidatorKey(directory: string, passphraseFile: string | und
     );
   }
   if (!exists) {
-    writeNew(keyPath, encryptKey(new Uint8Array(randomBytes(32)), passphrase));
+    writeNew(
+      keyPath,
+      encryptKey(new Uint8Array(randomBytes(32)), passphrase, passphraseFile === undefined ? SCRYPT_GENERATED : SCRYPT),
+    );
     syncDirectory(directory);
   }
   return decryptKey(readFileSync(keyPath, "utf8"), passphrase);

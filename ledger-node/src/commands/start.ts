@@ -3,6 +3,7 @@ import { recoverImplementation } from "../crypto/secp256k1.ts";
 import { NodeError } from "../errors.ts";
 import { createLogger } from "../log.ts";
 import { DEFAULT_BLOCK_GAS_LIMIT, DEFAULT_CHAIN_ID, openNode } from "../Node.ts";
+import { nodePages } from "../rpc/pages.ts";
 import { DEFAULT_LIMITS } from "../rpc/limits.ts";
 import { startServer } from "../rpc/server.ts";
 import { integerOption } from "./options.ts";
@@ -33,11 +34,20 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
   --json-log                每行一个 JSON 对象`,
 };
 
-function untilSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
+/** Why the node ends: it is told to, or it cannot go on. */
+type End = { signal: string } | { failure: NodeError };
+
+function untilEnd(): { ended: Promise<End>; fail: (failure: NodeError) => void } {
+  let fail: (failure: NodeError) => void = () => undefined;
+  const ended = new Promise<End>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve({ signal }));
+    fail = (failure) => resolve({ failure });
   });
+  return { ended, fail };
 }
+
+/** How long a node that cannot go on stays readable and says so at /ready, before it ends. */
+const FAILED_MILLISECONDS = 1_000;
 
 /**
  * Runs a node until it is told to stop.
@@ -66,10 +76,11 @@ export async function start(args: readonly string[]): Promise<number> {
   const log = createLogger(values["json-log"]);
   const port = integerOption("port", values.port, 0, 65_535);
   const chainId = integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER);
-  const stopped = untilSignal();
+  const { ended, fail } = untilEnd();
   const node = await openNode({
     directory: values.data,
     settings: { chainId, blockGasLimit: DEFAULT_BLOCK_GAS_LIMIT },
+    onFailure: fail,
     ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }),
   });
   if (recoverImplementation === "wasm") {
@@ -79,13 +90,14 @@ export async function start(args: readonly string[]): Promise<number> {
         "signatures are recovered by WebAssembly: no native addon for this platform, which takes about 2.6 times as long",
     });
   }
+  let exitCode = 0;
   try {
     const server = await startServer(node, {
       host: values.host,
       port,
       access: { hosts: values["allowed-host"].map((name) => name.toLowerCase()), origins: values["allowed-origin"] },
       limits: DEFAULT_LIMITS,
-      pages: {},
+      pages: nodePages(node, values.data),
       onInternalError: (method, error) =>
         log({
           level: "error",
@@ -102,11 +114,16 @@ export async function start(args: readonly string[]): Promise<number> {
       chainId,
       block: node.ledger.head.header.number,
     });
-    const signal = await stopped;
-    log({ level: "info", message: `Stopping on ${signal}`, event: "stopping" });
+    const end = await ended;
+    if ("failure" in end) {
+      const { code, message } = end.failure;
+      log({ level: "error", message: `${code}: ${message}`, event: "failed", code });
+      await new Promise((resolve) => setTimeout(resolve, FAILED_MILLISECONDS));
+      exitCode = 1;
+    } else log({ level: "info", message: `Stopping on ${end.signal}`, event: "stopping" });
     await server.close();
   } finally {
     await node.close();
   }
-  return 0;
+  return exitCode;
 }

@@ -119,7 +119,9 @@ export function preparedOpcodes(): CustomOpcodes {
 
 /** The same run, but its own code reads as it was deployed. */
 function withCode(state: RunState, original: Uint8Array): RunState {
-  const interpreter = Object.create(state.interpreter, { getCode: { value: () => original } }) as RunState["interpreter"];
+  const interpreter = Object.create(state.interpreter, {
+    getCode: { value: () => original },
+  }) as RunState["interpreter"];
   return { ...state, interpreter };
 }
 

@@ -120,7 +120,7 @@ function nodeFrom(item: RlpValue): TrieNode {
 }
 
 /** The node on disk at `path`, proved against the hash its parent holds. @throws NodeError STORE_DAMAGED */
-function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): TrieNode {
+export function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): TrieNode {
   const bytes = load(path);
   const where = { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
   if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", where);

@@ -83,7 +83,8 @@ export function encodeAccount(account: {
   return encodeRlp([minimalBytes(account.nonce), minimalBytes(account.balance), account.storageRoot, account.codeHash]);
 }
 
-function accountOf(leaf: Leaf): AccountRecord {
+/** The account a leaf of the state trie holds. */
+export function accountOf(leaf: Leaf): AccountRecord {
   if (leaf.memo !== undefined) return leaf.memo as AccountRecord;
   const [nonce, balance, storageRoot, codeHash] = rlpList(decodeRlp(leaf.value)).map(rlpBytes);
   const root = (storageRoot as Uint8Array).slice();

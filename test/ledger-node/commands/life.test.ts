@@ -1,0 +1,193 @@
+import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Wallet } from "ethers";
+import { ask, post, result, runCommand, startNode, temporaryDirectory } from "../support.ts";
+
+const wallet = new Wallet(`0x${"51".repeat(32)}`);
+
+/** Init code of a contract whose one instruction stores the number of calls. */
+const COUNTER = "0x6008600c60003960086000f35f5460010180805f55";
+
+async function send(url: string, nonce: number, to: string | null, data: string): Promise<string> {
+  const raw = await wallet.signTransaction({
+    type: 0,
+    chainId: 19_524,
+    nonce,
+    to,
+    data,
+    gasLimit: 200_000,
+    gasPrice: 0,
+  });
+  return result<string>(url, "eth_sendRawTransaction", raw);
+}
+
+describe("the life of a node", () => {
+  const base = temporaryDirectory();
+  const data = join(base, "data");
+  let head = "";
+
+  before(async () => {
+    const node = await startNode(data);
+    const hash = await send(node.url, 0, null, COUNTER);
+    const receipt = await result<{ contractAddress: string; status: string }>(
+      node.url,
+      "eth_getTransactionReceipt",
+      hash,
+    );
+    expect(receipt.status).to.equal("0x1");
+    for (let nonce = 1; nonce < 12; nonce++) await send(node.url, nonce, receipt.contractAddress, "0x");
+    head = (await result<{ hash: string }>(node.url, "eth_getBlockByNumber", "latest", false)).hash;
+    expect(await node.stop()).to.equal(0);
+  });
+
+  it("goes on where it stopped, with all it knew", async () => {
+    const node = await startNode(data);
+    try {
+      expect((await result<{ hash: string }>(node.url, "eth_getBlockByNumber", "latest", false)).hash).to.equal(head);
+      expect(await result(node.url, "eth_getTransactionCount", wallet.address, "latest")).to.equal("0xc");
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("keeps its key encrypted and its passphrase to itself", () => {
+    expect(statSync(join(data, "validator.passphrase")).mode & 0o077).to.equal(0);
+    expect(statSync(join(data, "validator.json")).mode & 0o077).to.equal(0);
+    expect(JSON.parse(readFileSync(join(data, "validator.json"), "utf8"))).to.include.keys("kdf", "ciphertext", "tag");
+  });
+
+  it("does not open twice", async () => {
+    const node = await startNode(data);
+    try {
+      const second = runCommand("start", "--data", data, "--port", "0");
+      expect(second.status).to.equal(1);
+      expect(second.stderr).to.match(/^STORE_IN_USE/);
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("refuses another chain id than the chain's, a wrong passphrase, and a port that is taken", async () => {
+    expect(runCommand("start", "--data", data, "--port", "0", "--chain-id", "7").stderr).to.match(
+      /^CHAIN_SETTINGS_DIFFER/,
+    );
+    const wrong = join(base, "wrong-passphrase");
+    writeFileSync(wrong, "not the passphrase\n");
+    expect(runCommand("start", "--data", data, "--port", "0", "--passphrase-file", wrong).stderr).to.match(
+      /^VALIDATOR_PASSPHRASE_WRONG/,
+    );
+    const node = await startNode(data);
+    try {
+      const other = runCommand("start", "--data", join(base, "other"), "--port", new URL(node.url).port);
+      expect(other.status).to.equal(1);
+      expect(other.stderr).to.match(/^PORT_UNAVAILABLE/);
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("verifies, exports, imports and backs up to one and the same chain", () => {
+    const copies = { imported: join(base, "imported"), backup: join(base, "backup"), restored: join(base, "restored") };
+    const file = join(base, "chain.export");
+    expect(runCommand("export", "--data", data, "--to", file).status).to.equal(0);
+    expect(runCommand("import", "--data", copies.imported, "--from", file).status).to.equal(0);
+    expect(runCommand("backup", "--data", data, "--to", copies.backup).status).to.equal(0);
+    expect(runCommand("restore", "--from", copies.backup, "--data", copies.restored).status).to.equal(0);
+    expect(runCommand("compact", "--data", copies.restored).status).to.equal(0);
+    for (const directory of [data, copies.imported, copies.restored]) {
+      const { status, stdout } = runCommand("verify", "--data", directory, "--json");
+      expect(status).to.equal(0);
+      expect(JSON.parse(stdout)).to.include({ verified: true, head, blocks: 12, transactions: 12 });
+    }
+    expect(JSON.parse(runCommand("status", "--data", data, "--json").stdout)).to.include({
+      hash: head,
+      block: 12,
+      chainId: 19_524,
+    });
+  });
+
+  it("does not seal on an imported chain without the validator's key, and does with it", async () => {
+    const imported = join(base, "imported");
+    expect(runCommand("start", "--data", imported, "--port", "0").stderr).to.match(/^VALIDATOR_KEY_MISSING/);
+    copyFileSync(join(data, "validator.json"), join(imported, "validator.json"));
+    const node = await startNode(imported, ["--passphrase-file", join(data, "validator.passphrase")]);
+    await send(node.url, 12, wallet.address, "0x");
+    expect(await node.stop()).to.equal(0);
+  });
+
+  it("refuses an export in which one bit is another, wherever it is", () => {
+    const file = join(base, "chain.export");
+    const bytes = readFileSync(file);
+    for (let round = 0; round < 6; round++) {
+      const at = Math.floor(((round + 0.5) / 6) * bytes.length);
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= 1 << round;
+      writeFileSync(`${file}.flipped`, flipped);
+      const { status, stderr } = runCommand(
+        "import",
+        "--data",
+        join(base, `flipped-${round}`),
+        "--from",
+        `${file}.flipped`,
+      );
+      expect(status, `bit ${round} of byte ${at}`).to.equal(1);
+      expect(stderr).to.match(/^(EXPORT_DAMAGED|BLOCK_FALSIFIED|SEAL_INVALID)/);
+    }
+  });
+
+  it("says how it is: health, readiness, metrics", async () => {
+    const node = await startNode(data);
+    try {
+      expect((await fetch(`${node.url}/health`)).status).to.equal(200);
+      expect(await (await fetch(`${node.url}/ready`)).json()).to.include({ ready: true, block: 12 });
+      expect(await (await fetch(`${node.url}/metrics`)).text()).to.match(/^lading_block_number 12$/m);
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("refuses what no client of ours sends: foreign hosts, web pages, forms, large bodies, deep nesting, large batches", async () => {
+    const node = await startNode(data, ["--allowed-origin", "https://console.example"]);
+    const call = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] });
+    try {
+      expect((await post(node.url, call)).status).to.equal(200);
+      expect((await post(node.url, call, { origin: "https://evil.example" })).status).to.equal(403);
+      expect((await post(node.url, call, { origin: "https://console.example" })).status).to.equal(200);
+      expect((await post(node.url, call, { "content-type": "text/plain" })).status).to.equal(415);
+      expect((await post(node.url, `"${"x".repeat(6_000_000)}"`).catch(() => ({ status: 413 }))).status).to.equal(413);
+      const deep = await post(
+        node.url,
+        `{"jsonrpc":"2.0","id":1,"method":"eth_call","params":${"[".repeat(50)}${"]".repeat(50)}}`,
+      );
+      expect(((await deep.json()) as { error: { code: number } }).error.code).to.equal(-32600);
+      const many = await post(
+        node.url,
+        JSON.stringify(Array.from({ length: 1_001 }, () => JSON.parse(call) as unknown)),
+      );
+      expect(((await many.json()) as { error: { code: number } }).error.code).to.equal(-32600);
+      const broken = await post(node.url, "{");
+      expect(((await broken.json()) as { error: { code: number } }).error.code).to.equal(-32700);
+      expect((await ask(node.url, "admin_addPeer")).error?.code).to.equal(-32601);
+      expect((await ask(node.url, "eth_sendTransaction", {})).error?.code).to.equal(-32601);
+      expect((await ask(node.url, "eth_getBalance", "0x12", "latest")).error?.code).to.equal(-32602);
+      const foreign = await import("node:http").then(
+        ({ request }) =>
+          new Promise<number | undefined>((resolve) => {
+            const sent = request(
+              node.url,
+              { method: "POST", headers: { host: "rebound.example", "content-type": "application/json" } },
+              (response) => {
+                response.resume();
+                resolve(response.statusCode);
+              },
+            );
+            sent.end(call);
+          }),
+      );
+      expect(foreign).to.equal(403);
+    } finally {
+      await node.stop();
+    }
+  });
+});
