@@ -52,7 +52,7 @@ function describe(error: ErrorDescription): LadingError {
   const shown = inputs.map((input, index) => {
     const { fact, text } = renderFact(error.args[index] as unknown, input, inputs);
     facts[input.name || `argument${index}`] = fact;
-    return `${input.name} ${text}`;
+    return text.startsWith(`${input.name} `) ? text : `${input.name} ${text}`;
   });
   const notice = (errorNotices[error.name] ?? openZeppelinNotices[error.name] ?? `Thrown as ${error.name}`).replace(
     /^Thrown (?:when|if) /,

@@ -43,11 +43,6 @@ export class Story {
     this.#scope = "steps";
   }
 
-  /** Whether a step was acknowledged before. */
-  did(key: string): boolean {
-    return this.#journal.get(this.#scope, key) !== undefined;
-  }
-
   /** A heading. */
   chapter(title: string): void {
     this.#stage.say(`\n${title}`);
@@ -109,7 +104,7 @@ export class Story {
   async denied(key: string, party: Party, text: string, reason: string, words: readonly string[]): Promise<void> {
     await this.#once(key, party, text, async () => {
       const { exitCode, data, error } = await this.run(party, words);
-      const reasons = [data.reasons ?? [], data.code ?? [], error?.code ?? []].flat();
+      const reasons = [...new Set([data.reasons ?? [], data.code ?? [], error?.code ?? []].flat())];
       if (exitCode !== 3 || !reasons.includes(reason)) {
         throw new Surprise(
           `${party.name} expected the answer no (exit code 3) because of ${reason}; got exit code ${exitCode}: ${error?.message ?? JSON.stringify(data)}\n  lading ${words.join(" ")}`,
@@ -121,26 +116,28 @@ export class Story {
     });
   }
 
-  /** A question whose answer must hold. It is asked in every run. */
+  /** A question whose answer must hold; `check` throws if it does not, and says in words what it was. */
   async ask(
+    key: string,
     party: Party,
     text: string,
     words: readonly string[],
     check: (data: Record<string, unknown>) => string,
     exitCode = 0,
-  ): Promise<Record<string, unknown>> {
-    const outcome = await this.run(party, words);
-    if (outcome.exitCode !== exitCode) throw this.#surprise(party, words, outcome);
-    let answer: string;
-    try {
-      answer = check(outcome.data);
-    } catch (error) {
-      throw new Surprise(
-        `${party.name}: ${text}: ${error instanceof Error ? error.message : String(error)}\n  lading ${words.join(" ")}\n  ${JSON.stringify(outcome.data)}`,
-      );
-    }
-    this.#tell(party, `${text} ${answer}`);
-    return outcome.data;
+  ): Promise<void> {
+    await this.#once(key, party, text, async () => {
+      const outcome = await this.run(party, words);
+      if (outcome.exitCode !== exitCode) throw this.#surprise(party, words, outcome);
+      try {
+        const answer = check(outcome.data);
+        this.#stage.say(`       ${answer}`);
+        return { answer };
+      } catch (error) {
+        throw new Surprise(
+          `${party.name}: ${text} ${error instanceof Error ? error.message : String(error)}\n  lading ${words.join(" ")}\n  ${JSON.stringify(outcome.data)}`,
+        );
+      }
+    });
   }
 
   /** Runs one command at a party's desk. */

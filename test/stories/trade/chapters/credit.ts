@@ -56,16 +56,20 @@ export async function tellCredit(story: Story, stage: Stage): Promise<void> {
 
   await attest(story, papers, "consignee", "advanced-certified");
   const standing = ["credit", "standing", "--subject", consignee.name, "--agency", "me"];
-  if (!story.did("consent")) {
-    await story.ask(maritime, `asks what ${consignee.name} counts as, which has not consented:`, standing, (data) => {
+  await story.ask(
+    "not-shared",
+    maritime,
+    `asks what ${consignee.name} counts as, which has not consented`,
+    standing,
+    (data) => {
       expect(outcomeOf(data), "not-shared", "what came of the rule");
-      return "not shared";
-    });
-  }
+      return "not shared: neither a record nor its absence is told";
+    },
+  );
   await story.act("consent", consignee, `consents that ${maritime.name} uses its record`, [
     ...["credit", "grant-consent", "--agency", maritime.name, "--purpose", "recognition"],
   ]);
-  await story.ask(maritime, `asks what ${consignee.name} counts as:`, standing, (data) => {
+  await story.ask("standing", maritime, `asks what ${consignee.name} counts as`, standing, (data) => {
     expect(outcomeOf(data), "applied", "what came of the rule");
     const { benefits } = data.facts as { benefits: number };
     expect(benefits > 0, true, "that benefits are given");

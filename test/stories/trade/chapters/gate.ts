@@ -22,8 +22,8 @@ export async function tellGate(story: Story, trade: Trade): Promise<void> {
     const verdict = (plate: string): string[] => [
       ...["gate", "verdict", container, "--pass", pass, "--plate", plate, "--driver", transport.driver],
     ];
-    if (container === trade.containers[0]) await refusals(story, trade, container, verdict);
-    await story.ask(terminal, `asks whether ${container} may leave:`, verdict(transport.plate), (data) => {
+    if (container === trade.containers[0]) await refusals(story, container, verdict);
+    await story.ask(`go-${container}`, terminal, `asks whether ${container} may leave`, verdict(transport.plate), (data) => {
       expect(data.go, true, "the gate verdict");
       return "go";
     });
@@ -33,11 +33,13 @@ export async function tellGate(story: Story, trade: Trade): Promise<void> {
 
 async function refusals(
   story: Story,
-  trade: Trade,
   container: string,
   verdict: (plate: string) => string[],
 ): Promise<void> {
   await story.denied("customs-off", terminal, `asks whether ${container} may leave`, "CUSTOMS_LIGHT", verdict(transport.plate));
+  await story.refused("own-light", haulier, "tries to set the customs light itself", "RELEASE_ROLE_MISSING", [
+    ...["release", "set-light", container, "--light", "customs"],
+  ]);
   await story.act("customs-on", customs, `sets the customs light of ${container} to green`, [
     ...["release", "set-light", container, "--light", "customs"],
   ]);
@@ -49,9 +51,6 @@ async function refusals(
     ...["release", "lift-hold", "--container", container, "--hold", "inspection"],
   ]);
   await story.denied("other-plate", terminal, "sees another truck at the gate", "WRONG_PLATE", verdict("苏E88888"));
-  await story.refused("late-recall", haulier, "tries to let the container out itself", "MEMBER_ROLE_MISSING", [
-    ...["release", "place-hold", "--container", trade.containers[0], "--hold", "inspection"],
-  ]);
 }
 
 async function gateOut(story: Story, container: string, pass: string): Promise<void> {

@@ -51,10 +51,10 @@ export async function tellRelease(story: Story, trade: Trade): Promise<void> {
       ...["release", "nominate", container, "--driver", transport.driver, "--plate", transport.plate],
     ]);
   }
-  await story.refused("outsider", shipper, "tries to take a right that was never offered to it", "RELEASE_NOT_PARTY", [
+  await story.refused("outsider", shipper, "asks for a right that is no business of its own", "RELEASE_UNKNOWN", [
     ...["release", "offer", containers[0], "--to", forwarder.name],
   ]);
-  await story.ask(haulier, "sees its two orders:", ["release", "list"], (data) => {
+  await story.ask("orders", haulier, "sees its two orders", ["release", "list"], (data) => {
     const items = data.items as { container: string }[];
     const mine = items.filter(({ container }) => containers.includes(container));
     expect(mine.length >= containers.length, true, "that the haulier sees both releases");

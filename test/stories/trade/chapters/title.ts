@@ -34,7 +34,7 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     ...["title", "offer-pledge", bill, "--to", bank.name, "--release-to", consignee.name],
     ...["--enforceable-from", "+90d", "--valid-until", "+1d"],
   ]);
-  await story.ask(bank, "asks for a verdict before it lends:", ["title", "verdict", bill], (verdict) => {
+  await story.ask("verdict", bank, "asks for a verdict before it lends", ["title", "verdict", bill], (verdict) => {
     expect(verdict.status, "offered", "the bill's status");
     return String(verdict.status);
   });
