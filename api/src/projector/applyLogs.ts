@@ -1,4 +1,5 @@
 import type { Place } from "../store/cursor.ts";
+import { insertRows, type Row as TableRow } from "../store/insertRows.ts";
 import type { Queries } from "../store/openStore.ts";
 import { rightFolds } from "./fold/index.ts";
 import { foldMembers, type Directory } from "./fold/members.ts";
@@ -37,7 +38,7 @@ export async function applyLogs(queries: Queries, logs: readonly LedgerLog[]): P
         logs.filter((log) => fold.owns(log)),
       )),
     );
-  for (const rows of chunks(concerned)) await queries.eventMember.createMany({ data: rows });
+  await insertRows(queries, "EventMember", concerned);
 }
 
 /** Arguments that name a member. */
@@ -63,18 +64,17 @@ async function foldDirectory(queries: Queries, logs: readonly LedgerLog[]): Prom
   const changedMembers = [...directory.members.values()].filter((row) => members.get(row.member) !== row);
   const changedOfficers = [...directory.officers.values()].filter((row) => officers.get(row.officer) !== row);
   const changedAgents = [...directory.agents.entries()].filter(([key, row]) => agents.get(key) !== row);
-  for (const [, { principal, agent, ...rest }] of changedAgents) {
-    const where = { principal_agent: { principal, agent } };
-    await queries.agent.upsert({ where, create: { principal, agent, ...rest }, update: rest });
-  }
-  for (const rows of chunks(changedMembers)) {
-    await queries.member.deleteMany({ where: { member: { in: rows.map((row) => row.member) } } });
-    await queries.member.createMany({ data: rows });
-  }
-  for (const rows of chunks(changedOfficers)) {
-    await queries.officer.deleteMany({ where: { officer: { in: rows.map((row) => row.officer) } } });
-    await queries.officer.createMany({ data: rows });
-  }
+  await insertRows(
+    queries,
+    "Agent",
+    changedAgents.map(([, row]) => ({ ...row, validUntil: Number(row.validUntil) })),
+  );
+  await insertRows(queries, "Member", changedMembers);
+  await insertRows(
+    queries,
+    "Officer",
+    changedOfficers.map((row) => ({ ...row, validUntil: Number(row.validUntil) })),
+  );
 }
 
 async function foldRight<Row extends Place>(
@@ -103,11 +103,7 @@ async function foldRight<Row extends Place>(
     const recipients = fold.isPublic ? [EVERYBODY] : [...told].filter((member) => member !== EVERYBODY);
     for (const member of recipients) concerned.push({ member, blockNumber: log.blockNumber, logIndex: log.logIndex });
   }
-  for (const some of chunks([...rows]))
-    await fold.store(
-      queries,
-      some.map(([, row]) => row),
-    );
+  await insertRows(queries, fold.table, [...rows.values()].map((row) => ({ ...row })) as TableRow[]);
   if (!fold.isPublic) {
     const members = [...parties].flatMap(([subject, known]) => {
       const row = rows.get(subject);
@@ -126,13 +122,14 @@ async function storeParties(
   right: string,
   parties: readonly { subject: string; member: number; row: Place }[],
 ): Promise<void> {
-  for (const some of chunks(parties)) {
-    const values = some.map((_, index) => `(${[1, 2, 3, 4, 5].map((column) => `$${index * 5 + column}`).join(", ")})`);
-    await queries.$executeRawUnsafe(
-      `INSERT INTO "Party" ("subject", "member", "right", "blockNumber", "logIndex") VALUES ${values.join(", ")} ON CONFLICT DO NOTHING`,
-      ...some.flatMap(({ subject, member, row }) => [subject, member, right, row.blockNumber, row.logIndex]),
-    );
-  }
+  const rows = parties.map(({ subject, member, row: { blockNumber, logIndex } }) => ({
+    subject,
+    member,
+    right,
+    blockNumber,
+    logIndex,
+  }));
+  await insertRows(queries, "Party", rows, "keep");
 }
 
 /** Deletes every derived row but the events themselves. */

@@ -2,8 +2,9 @@ import type { Logger } from "pino";
 import type { Deployment } from "@lading/sdk/http";
 import { LadingError } from "@lading/sdk/errors";
 import { readHead, readHeaders, readLogs, type BlockHeader } from "../ledger/readBlocks.ts";
+import { insertRows } from "../store/insertRows.ts";
 import type { Queries, Store } from "../store/openStore.ts";
-import { applyLogs, chunks, clearDerived } from "./applyLogs.ts";
+import { applyLogs, clearDerived } from "./applyLogs.ts";
 import { createLogDecoder } from "./decodeLog.ts";
 import type { LedgerLog } from "./LedgerLog.ts";
 import { subjectOf } from "./subjectOf.ts";
@@ -112,17 +113,17 @@ export async function openProjector(options: {
 
   async function commit(logs: readonly LedgerLog[], headers: BlockHeader[], last: BlockHeader): Promise<void> {
     await store.transact(async (queries) => {
-      for (const rows of chunks(logs)) {
-        await queries.event.createMany({
-          data: rows.map((each) => ({ ...each, subject: subjectOf(each), args: JSON.stringify(each.args) })),
-        });
-      }
+      await insertRows(
+        queries,
+        "Event",
+        logs.map((each) => ({ ...each, subject: subjectOf(each), args: JSON.stringify(each.args) })),
+      );
       await applyLogs(queries, logs);
-      for (const rows of chunks(headers.slice(-KEPT_BLOCKS))) {
-        await queries.block.createMany({
-          data: rows.map(({ number, hash, timestamp }) => ({ number, hash, time: timestamp })),
-        });
-      }
+      await insertRows(
+        queries,
+        "Block",
+        headers.slice(-KEPT_BLOCKS).map(({ number, hash, timestamp }) => ({ number, hash, time: timestamp })),
+      );
       await trimBlocks(queries);
       await moveTo(queries, { blockNumber: last.number, blockHash: last.hash, blockTime: last.timestamp });
     });

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@libsql/client";
-import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { SingleConnectionLibSql } from "./singleConnection.ts";
 import { LadingError } from "@lading/sdk/errors";
 import { PrismaClient, type Prisma } from "../../generated/client.ts";
 import { migrate } from "./migrate.ts";
@@ -31,8 +31,8 @@ export async function openStore(dataDir: string): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const url = `file:${join(dataDir, "read-model.db")}`;
   await prepare(url);
-  const write = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
-  const read = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
+  const write = new PrismaClient({ adapter: new SingleConnectionLibSql({ url }) });
+  const read = new PrismaClient({ adapter: new SingleConnectionLibSql({ url }) });
   return {
     read,
     write,

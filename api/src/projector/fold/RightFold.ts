@@ -6,6 +6,8 @@ import type { LedgerLog } from "../LedgerLog.ts";
 export type RightFold<Row extends Place = Place> = {
   /** The registry's name. */
   right: string;
+  /** The table of its rows; a row is written in place of the one with the same id. */
+  table: string;
   /** Everybody may read it; else its parties. */
   isPublic: boolean;
   /** Whether an event is about rights of this kind. */
@@ -17,7 +19,5 @@ export type RightFold<Row extends Place = Place> = {
   /** Members who are a party now; 0 is ignored. */
   partiesOf(row: Row): number[];
   load(queries: Queries, ids: string[]): Promise<Map<string, Row>>;
-  /** Writes rows, in place of those with the same ids. */
-  store(queries: Queries, rows: Row[]): Promise<void>;
   clear(queries: Queries): Promise<void>;
 };

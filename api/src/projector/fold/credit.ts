@@ -19,6 +19,7 @@ export type GradeNames = Record<string, { name: string; class: string }>;
 /** Attestations: known to the agency and its subject. */
 export const attestationFold: RightFold<Attestation> = {
   right: "credit",
+  table: "Attestation",
   isPublic: false,
   owns: (log) => log.right === "credit" && typeof log.args.attestation === "string",
   subjectsOf: (log) => [textOf(log, "attestation")],
@@ -57,11 +58,6 @@ export const attestationFold: RightFold<Attestation> = {
     return new Map(rows.map((row) => [row.attestation, row]));
   },
 
-  async store(queries, rows) {
-    await queries.attestation.deleteMany({ where: { attestation: { in: rows.map((row) => row.attestation) } } });
-    await queries.attestation.createMany({ data: rows });
-  },
-
   async clear(queries) {
     await queries.attestation.deleteMany();
   },
@@ -70,6 +66,7 @@ export const attestationFold: RightFold<Attestation> = {
 /** Recognition rules: known to everybody. */
 export const ruleFold: RightFold<RecognitionRule> = {
   right: "credit",
+  table: "RecognitionRule",
   isPublic: true,
   owns: (log) => log.right === "credit" && typeof log.args.rule === "string",
   subjectsOf: (log) => [textOf(log, "rule")],
@@ -95,11 +92,6 @@ export const ruleFold: RightFold<RecognitionRule> = {
     return new Map(rows.map((row) => [row.rule, row]));
   },
 
-  async store(queries, rows) {
-    await queries.recognitionRule.deleteMany({ where: { rule: { in: rows.map((row) => row.rule) } } });
-    await queries.recognitionRule.createMany({ data: rows });
-  },
-
   async clear(queries) {
     await queries.recognitionRule.deleteMany();
   },
@@ -108,6 +100,7 @@ export const ruleFold: RightFold<RecognitionRule> = {
 /** Schemes of grades: known to everybody. Their ids are numbers. */
 export const schemeFold: RightFold<Scheme> = {
   right: "credit",
+  table: "Scheme",
   isPublic: true,
   owns: (log) => log.right === "credit" && typeof log.args.scheme === "number" && log.args.rule === undefined,
   subjectsOf: (log) => [String(numberOf(log, "scheme"))],
@@ -149,11 +142,6 @@ export const schemeFold: RightFold<Scheme> = {
   async load(queries, ids) {
     const rows = await queries.scheme.findMany({ where: { scheme: { in: ids.map(Number) } } });
     return new Map(rows.map((row) => [String(row.scheme), row]));
-  },
-
-  async store(queries, rows) {
-    await queries.scheme.deleteMany({ where: { scheme: { in: rows.map((row) => row.scheme) } } });
-    await queries.scheme.createMany({ data: rows });
   },
 
   async clear(queries) {

@@ -30,6 +30,7 @@ const NOTHING = `0x${"0".repeat(64)}`;
 /** Releases (contracts/src/release/IReleaseRegistry.sol). Every event but those of holds carries the state word after the act. */
 export const releaseFold: RightFold<Release> = {
   right: "release",
+  table: "Release",
   isPublic: false,
   owns: (log) => log.right === "release" && typeof log.args.release === "string",
   // A hold may stand on a container for which no release was ever issued.
@@ -70,11 +71,6 @@ export const releaseFold: RightFold<Release> = {
   async load(queries, ids) {
     const rows = await queries.release.findMany({ where: { release: { in: ids } } });
     return new Map(rows.map((row) => [row.release, row]));
-  },
-
-  async store(queries, rows) {
-    await queries.release.deleteMany({ where: { release: { in: rows.map((row) => row.release) } } });
-    await queries.release.createMany({ data: rows });
   },
 
   async clear(queries) {

@@ -30,6 +30,7 @@ const ISSUES = new Set(["TitleIssued", "TitleIssuedFromPaper", "TitleReissued"])
 /** Titles (contracts/src/title/ITitleRegistry.sol). Every event carries the state word after the act, so a row follows the ledger exactly. */
 export const titleFold: RightFold<Title> = {
   right: "title",
+  table: "Title",
   isPublic: false,
   owns: (log) => log.right === "title" && typeof log.args.title === "string",
   subjectsOf: (log) => [textOf(log, "title")],
@@ -81,11 +82,6 @@ export const titleFold: RightFold<Title> = {
   async load(queries, ids) {
     const rows = await queries.title.findMany({ where: { title: { in: ids } } });
     return new Map(rows.map((row) => [row.title, row]));
-  },
-
-  async store(queries, rows) {
-    await queries.title.deleteMany({ where: { title: { in: rows.map((row) => row.title) } } });
-    await queries.title.createMany({ data: rows });
   },
 
   async clear(queries) {
