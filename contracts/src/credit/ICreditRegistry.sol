@@ -43,6 +43,8 @@ import {ICreditFacts} from "./ICreditFacts.sol";
 /// A subject's attestations in a scheme form one file, each naming the one before; the last that has begun governs, whatever came of
 /// it. Expiry is not a status. An attestation counts while its agency and every agency above it are accredited in its field.
 /// Rules look at attestations only, never at what another agency recognises: recognition is not transitive.
+/// The trail of an attestation is from the acting member to the subject (nobody where that is a pseudonym), each head being the lowest
+/// 192 bits of the hash; that of a rule is from the agency to nobody.
 interface ICreditRegistry is ICreditFacts, IActs {
     // ------------------------------------------------------------------ accreditation
 

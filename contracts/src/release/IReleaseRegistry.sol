@@ -47,6 +47,7 @@ import {ReleaseId} from "./ReleaseId.sol";
 /// one's chain rests and comes back as it was. Expiry is not a state: after `validUntil` the chain stops until the carrier extends.
 ///
 /// The id is keccak256(abi.encode(bytes32 basis, bytes32 container, uint32 terminal, uint32 sequence)): see {nextRelease}.
+/// The trail's `from` and `to` are those of the act's event; where that has no `to`, the holder. A hold's `to` is nobody.
 /// `state` in events and in the trail is the packed word, lowest bits first: 0 state, 8 inner, 16 carrier (32), 48 terminal (32),
 /// 80 holder (32), 112 other (32: offeree when Offered, haulier from Assigned on, whom it was given to when it left manually), 144 validFrom (40), 184 validUntil (40: the present
 /// holder's), 224 remaining (8: how many times the holder's chain may still be lengthened), 232 links (8: passed so far),

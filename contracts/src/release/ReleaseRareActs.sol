@@ -247,7 +247,7 @@ contract ReleaseRareActs is ReleaseBase {
         issuance.replaces = release;
         issuance.instrument = instrument;
         replacement = releaseIdOf(issuance.basis, container, terminal, _boxes[container].sequence);
-        bytes32 state = _commit(release, right, Act.Supersede, actor, terms.firstParty, instrument);
+        bytes32 state = _commit(release, right, Act.Supersede, actor, right.holder, instrument);
         emit ReleaseSuperseded(release, actor, replacement, state, instrument);
         _issue(issuance);
     }
