@@ -16,6 +16,7 @@ import { findKey } from "../keystore/findKey.ts";
 import { publicKeyInfo } from "../keystore/keys.ts";
 import { readNetwork, registryOf } from "../ledger/network.ts";
 import { rpcChainId } from "../ledger/rpcChainId.ts";
+import { dropDangling, type EthrResolve } from "./dropDangling.ts";
 import { KMS, WalletDidStore, WalletKeyStore, WalletPrivateKeyStore } from "./stores.ts";
 
 /** The Veramo agent of this wallet. */
@@ -32,7 +33,7 @@ export type WalletAgent = {
 
 /** Resolves DIDs of this ledger and nothing else; needs no wallet. */
 export type Resolver = {
-  readonly resolver: ReturnType<typeof getResolver>;
+  readonly resolver: Record<string, EthrResolve>;
   readonly chainId: number;
   readonly network: EthrNetwork;
   /**
@@ -70,7 +71,10 @@ export async function createResolver(context: Context): Promise<Resolver> {
       { chainId: found, expected: chainId },
     );
   };
-  return { resolver: getResolver(configuration), chainId, network, ready };
+  const { ethr } = getResolver(configuration);
+  if (ethr === undefined) throw new LadingError("INTERNAL", "internal", "ethr-did-resolver resolves no did:ethr", {});
+  const tidy: EthrResolve = async (...question) => dropDangling(await ethr(...question));
+  return { resolver: { ethr: tidy }, chainId, network, ready };
 }
 
 async function didNetwork(context: Context): Promise<{ chainId: number; registry: string }> {

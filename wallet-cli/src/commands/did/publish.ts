@@ -46,6 +46,15 @@ export const withdrawKey: Run = async (input, context) => {
 export const publishService: Run = async (input, context) => {
   const type = text(input, "type") ?? "";
   const serviceEndpoint = text(input, "endpoint") ?? "";
+  // ethr-did-resolver reads the type as word characters, and `did/svc/` with it must fit into 32 bytes.
+  if (!/^\w{1,24}$/.test(type)) {
+    throw new LadingError(
+      "SERVICE_TYPE_INVALID",
+      "invalid",
+      `"${type}" is no service type: expected 1 to 24 letters, digits and underscores`,
+      { value: type },
+    );
+  }
   if (!URL.canParse(serviceEndpoint)) {
     throw new LadingError("ENDPOINT_INVALID", "invalid", `"${serviceEndpoint}" is no URL`, { value: serviceEndpoint });
   }
