@@ -1,5 +1,7 @@
 import type { ErrorKind } from "@lading/sdk/errors";
 import { errorNotices } from "@lading/contracts";
+import { errorCode } from "@lading/sdk/chain";
+import { CONTRACT_TITLES_ZH } from "./contractTitles.ts";
 
 /** Languages that the API answers in. */
 export type Language = "en" | "zh";
@@ -63,12 +65,18 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   LEDGER_UNREACHABLE: { en: "The ledger does not answer", zh: "账本无应答" },
 };
 
-// TITLE_NOT_HOLDER ← TitleNotHolder: the contracts' own sentence, without "Thrown when".
-const notices = new Map(
-  Object.entries(errorNotices).map(([name, notice]) => [
-    name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase(),
-    notice.replace(/^Thrown when /, "").replace(/^./, (letter) => letter.toUpperCase()),
-  ]),
+// TITLE_NOT_HOLDER ← TitleNotHolder: the contracts' own sentence, without "Thrown when", and ours in Chinese.
+const ofContract = new Map<string, Title>(
+  [...new Set([...Object.keys(errorNotices), ...Object.keys(CONTRACT_TITLES_ZH)])].map((name) => {
+    const notice = errorNotices[name]?.replace(/^Thrown (?:when|if) /, "");
+    return [
+      errorCode(name),
+      {
+        en: notice?.replace(/^./, (letter) => letter.toUpperCase()) ?? OF_KIND.forbidden.en,
+        zh: CONTRACT_TITLES_ZH[name] ?? OF_KIND.conflict.zh,
+      },
+    ];
+  }),
 );
 
 /**
@@ -78,10 +86,7 @@ const notices = new Map(
  * titleOf("TOKEN_MISSING", "unauthenticated", "zh"); // "需要令牌"
  */
 export function titleOf(code: string, kind: ErrorKind, language: Language): string {
-  const own = OF_CODE[code];
-  if (own !== undefined) return own[language];
-  if (language === "en") return notices.get(code) ?? OF_KIND[kind].en;
-  return OF_KIND[kind].zh;
+  return (OF_CODE[code] ?? ofContract.get(code) ?? OF_KIND[kind])[language];
 }
 
 /**
@@ -110,8 +115,6 @@ export function languageOf(acceptLanguage: string | undefined): Language {
  * errorPage("TOKEN_MISSING")?.title.zh; // "需要令牌"
  */
 export function errorPage(code: string): { code: string; title: Title } | undefined {
-  const own = OF_CODE[code];
-  if (own !== undefined) return { code, title: own };
-  const notice = notices.get(code);
-  return notice === undefined ? undefined : { code, title: { en: notice, zh: OF_KIND.conflict.zh } };
+  const title = OF_CODE[code] ?? ofContract.get(code);
+  return title === undefined ? undefined : { code, title };
 }

@@ -29,3 +29,4 @@ export {
   TRANSPORT_MODES,
 } from "../domain/acts/release.ts";
 export { ENDORSEMENTS, OFFER_PURPOSES, SURRENDER_PURPOSES, TITLE_KINDS, TITLE_STATES } from "../domain/acts/title.ts";
+export { ATTESTATION_STATUSES, GRADE_CLASSES, RULE_OUTCOMES } from "../domain/acts/credit.ts";

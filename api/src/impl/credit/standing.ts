@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import { flagBits, ROLES } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
-import type { routes } from "@lading/sdk/http";
+import { RULE_OUTCOMES, type routes } from "@lading/sdk/http";
 import type { Caller } from "../../auth/Caller.ts";
 import { readHead } from "../../ledger/readBlocks.ts";
 import { readViews } from "../../ledger/readViews.ts";
-import { OUTCOMES } from "../../projector/fold/creditWords.ts";
 import { readNames } from "../../store/directory.ts";
 import type { Dependencies } from "../Dependencies.ts";
 import { readSchemes } from "./toCredit.ts";
@@ -66,7 +65,7 @@ export async function standing(
     trace: steps.map((step) => ({
       rule: step.rule,
       scheme: names.scheme(step.scheme),
-      outcome: OUTCOMES[step.outcome] ?? String(step.outcome),
+      outcome: RULE_OUTCOMES[step.outcome] ?? String(step.outcome),
       attestation: step.attestation === NOTHING ? null : step.attestation,
       grade: step.grade === 0 ? null : names.grade(step.scheme, step.grade),
       benefits: step.benefits,

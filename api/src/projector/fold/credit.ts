@@ -1,7 +1,8 @@
+import { GRADE_CLASSES } from "@lading/sdk/http";
 import { bytes32ToReference } from "@lading/sdk/typedData";
 import type { Attestation, RecognitionRule, Scheme } from "../../../generated/client.ts";
 import { numberOf, textOf } from "../LedgerLog.ts";
-import { decodeAttestationWord, decodeRuleWord, GRADE_CLASSES } from "./creditWords.ts";
+import { decodeAttestationWord, decodeRuleWord } from "./creditWords.ts";
 import type { RightFold } from "./RightFold.ts";
 
 const NOTHING = `0x${"0".repeat(64)}`;

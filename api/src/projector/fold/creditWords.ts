@@ -1,22 +1,8 @@
+import { ATTESTATION_STATUSES } from "@lading/sdk/http";
 import { wordReader } from "./wordReader.ts";
 
-/** Where an attestation stands, by number (contracts/src/credit/ICreditFacts.sol). */
-export const ATTESTATION_STATUSES = ["none", "active", "suspended", "revoked", "superseded"] as const;
-/** What a grade means, by number. */
-export const GRADE_CLASSES = ["neutral", "favoured", "adverse", "seriously-adverse"] as const;
 /** Where a recognition rule stands, by number. */
 export const RULE_STATUSES = ["none", "in-force", "suspended", "withdrawn"] as const;
-/** What a rule gave, or why it gave nothing, by number. */
-export const OUTCOMES = [
-  "applied",
-  "rule-not-in-force",
-  "not-shared",
-  "no-record",
-  "not-valid",
-  "grade-not-recognised",
-  "red-flagged",
-] as const;
-
 /**
  * Decodes the packed word of an attestation's events (contracts/src/credit/AttestationWord.sol). Times are seconds since 1970.
  *
