@@ -1,6 +1,6 @@
 import { accessManagerAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import { accessManagerBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
-import { AbiCoder, Interface, Transaction, Wallet, concat, getCreateAddress, id, keccak256, toUtf8Bytes } from "ethers";
+import { AbiCoder, Interface, Wallet, concat, getCreateAddress, id, keccak256, toUtf8Bytes } from "ethers";
 import { rpc, type RunningEngine } from "./engines.ts";
 
 const members = new Interface(memberRegistryAbi);

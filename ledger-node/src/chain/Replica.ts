@@ -4,7 +4,7 @@ import { createEngine, type Engine } from "../evm/createEngine.ts";
 import type { World } from "../state/world.ts";
 import type { Block } from "./block.ts";
 import type { ExportedBlock } from "./exportFile.ts";
-import { Ledger } from "./Ledger.ts";
+import type { Ledger } from "./Ledger.ts";
 import { replayBlock } from "./replayBlock.ts";
 
 /** A chain that takes the blocks of another, each executed again and checked before it is written. */
