@@ -169,6 +169,14 @@ describe("the console in Chromium", () => {
       expect(steps[2]).to.equal("上海临港精密机械有限公司 Lingang accepted it from Hansa Feinmechanik GmbH");
     });
 
+    it("shows an act on the page that is open, without being asked", async () => {
+      await open(`titles/${port.titles.live}`);
+      expect(await page.locator(".chain-steps li").count()).to.equal(1);
+      const instrument = `0x${"5a".repeat(32)}`;
+      await port.consignee.act("title", "sign", { title: port.titles.live, instrument });
+      await page.getByText("上海临港精密机械有限公司 Lingang signed it").first().waitFor({ timeout: 5_000 });
+    });
+
     it("tells why the gate would not let the container out, and that unknown is not green", async () => {
       await open(`releases/${port.release}`);
       expect(await page.locator("h1").innerText()).to.contain(port.container);

@@ -1,5 +1,7 @@
 import { use, useCallback, useEffect, useState } from "react";
 import { isLadingError, LadingError } from "@lading/sdk/errors";
+import type { Right } from "@lading/sdk/acts";
+import { concerns, onLedgerNews } from "./ledgerNews.ts";
 import { SessionContext } from "../session/session.ts";
 
 /** What became of a question to the API. */
@@ -9,11 +11,12 @@ export type Answer<T> = { status: "loading" } | { status: "failed"; error: Ladin
 export type LiveAnswer<T> = { answer: Answer<T>; reload: () => void };
 
 /**
- * Asks the API, and asks again when `key` changes or when the reader comes back to the page: a right may have moved meanwhile.
+ * Asks the API, and asks again when `key` changes, when the ledger has news of it, or when the reader comes back to the page.
  *
  * @param key names everything that the question depends on
+ * @param of the right whose news are a reason to ask again. Default: any
  */
-export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): LiveAnswer<T> {
+export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, of?: Right): LiveAnswer<T> {
   const lapse = use(SessionContext)?.lapse;
   const [round, setRound] = useState(0);
   const [kept, setKept] = useState<{ key: string; answer: Answer<T> }>({ key, answer: { status: "loading" } });
@@ -43,6 +46,14 @@ export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<
     document.addEventListener("visibilitychange", back);
     return () => document.removeEventListener("visibilitychange", back);
   }, [reload]);
+
+  useEffect(
+    () =>
+      onLedgerNews((events) => {
+        if (events.some((event) => (of === undefined || event.right === of) && concerns(key, event))) reload();
+      }),
+    [key, of, reload],
+  );
 
   return { answer: kept.key === key ? kept.answer : { status: "loading" }, reload };
 }

@@ -1,3 +1,4 @@
+import type { Right } from "@lading/sdk/acts";
 import { useState } from "react";
 import { useAnswer, toError, type LiveAnswer } from "./useAnswer.ts";
 import type { LadingError } from "@lading/sdk/errors";
@@ -18,8 +19,9 @@ export type PagedAnswer<T> = LiveAnswer<T[]> & {
 export function usePages<T>(
   key: string,
   ask: (after: string | undefined, signal?: AbortSignal) => Promise<Page<T>>,
+  of?: Right,
 ): PagedAnswer<T> {
-  const { answer, reload } = useAnswer(key, (signal) => ask(undefined, signal));
+  const { answer, reload } = useAnswer(key, (signal) => ask(undefined, signal), of);
   const first = answer.status === "done" ? answer.value : null;
   // Further pages belong to the first page that they follow; a fresh first page starts the list again.
   const [rest, setRest] = useState<{ first: Page<T> | null; items: T[]; next: string | null }>({

@@ -110,6 +110,11 @@ export const MESSAGES = {
     zh: "承运人以下列命令签发提单；其他成员通过接受转让取得。",
   },
   actsAdmitted: { en: "Acts that my scopes and roles admit", zh: "本人权限与角色可办理的行为" },
+  actsWithoutScope: {
+    en: "Acts that need no scope: governance's, and those open to anybody",
+    zh: "无需权限范围的行为：治理行为及任何人可办的行为",
+  },
+  moreInLists: { en: "There is more: see the lists of titles and releases.", zh: "尚有更多：请见提单与放箱列表。" },
   noActsAdmitted: { en: "My scopes admit no act.", zh: "本人权限内没有可办理的行为。" },
   noActsAdmittedNext: {
     en: "An administrator of my member widens them: lading member appoint",

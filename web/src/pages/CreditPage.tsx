@@ -23,11 +23,15 @@ import { useSession } from "../session/session.ts";
 export function CreditPage() {
   const { say } = useSpeech();
   const { client } = useSession();
-  const rules = useAnswer("rules", (signal) =>
-    readAll((after) => client.credit.rules({ limit: 500, signal, ...given({ after }) })),
+  const rules = useAnswer(
+    "rules",
+    (signal) => readAll((after) => client.credit.rules({ limit: 500, signal, ...given({ after }) })),
+    "credit",
   );
-  const attestations = usePages<Attestation>("attestations", (after, signal) =>
-    client.credit.attestations({ limit: 100, ...given({ after, signal }) }),
+  const attestations = usePages<Attestation>(
+    "attestations",
+    (after, signal) => client.credit.attestations({ limit: 100, ...given({ after, signal }) }),
+    "credit",
   );
   const reload = (): void => {
     rules.reload();
@@ -127,8 +131,10 @@ function StandingForm() {
 function StandingAnswer({ question: { subject, agency, at } }: { question: Question }) {
   const { say, time } = useSpeech();
   const { client } = useSession();
-  const { answer, reload } = useAnswer(`standing ${subject} ${agency} ${at}`, (signal) =>
-    client.credit.standing({ subject, agency, signal, ...given({ at: at ?? undefined }) }),
+  const { answer, reload } = useAnswer(
+    `standing ${subject} ${agency} ${at}`,
+    (signal) => client.credit.standing({ subject, agency, signal, ...given({ at: at ?? undefined }) }),
+    "credit",
   );
   return (
     <div className="standing" aria-live="polite">

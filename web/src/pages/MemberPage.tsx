@@ -17,7 +17,11 @@ export function MemberPage({ member: number }: { member: number }) {
   const { say, term, list } = useSpeech();
   const { client } = useSession();
   const nameOf = useMemberNames();
-  const { answer, reload } = useAnswer(`member ${number}`, (signal) => client.members.show({ member: number, signal }));
+  const { answer, reload } = useAnswer(
+    `member ${number}`,
+    (signal) => client.members.show({ member: number, signal }),
+    "members",
+  );
   const now = Date.now() / 1000;
   return (
     <Page title={nameOf(number)} lead={say("memberNumber", { member: number })} aside={<PageTools reload={reload} />}>

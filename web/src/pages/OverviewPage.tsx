@@ -1,4 +1,5 @@
 import type { Release, Title } from "@lading/sdk/http";
+import { readInbox } from "../ask/readInbox.ts";
 import { useAnswer } from "../ask/useAnswer.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Command } from "../components/Command.tsx";
@@ -15,26 +16,8 @@ import { useSession } from "../session/session.ts";
 export function OverviewPage() {
   const { say, term, list } = useSpeech();
   const { client } = useSession();
-  const me = useAnswer("me", (signal) => client.me.show({ signal }));
-  const inbox = useAnswer("inbox", async (signal) => {
-    const [offeredTitles, heldTitles, surrendered, offeredReleases, heldReleases] = await Promise.all([
-      client.titles.list({ relation: "offered", signal }),
-      client.titles.list({ relation: "held", signal }),
-      client.titles.list({ relation: "surrendered", signal }),
-      client.releases.list({ relation: "offered", signal }),
-      client.releases.list({ relation: "held", signal }),
-    ]);
-    const held = new Set(heldTitles.items.map(({ title }) => title));
-    return {
-      awaitingTitles: distinct([
-        ...offeredTitles.items,
-        ...surrendered.items.filter(({ allowedActs }) => allowedActs.length > 0),
-      ]).filter(({ title }) => !held.has(title)),
-      heldTitles: heldTitles.items,
-      awaitingReleases: offeredReleases.items,
-      heldReleases: heldReleases.items,
-    };
-  });
+  const me = useAnswer("me", (signal) => client.me.show({ signal }), "members");
+  const inbox = useAnswer("inbox", (signal) => readInbox(client, signal));
   const reload = (): void => {
     me.reload();
     inbox.reload();
@@ -60,7 +43,7 @@ export function OverviewPage() {
       </Section>
 
       <Answered answer={inbox.answer} reload={inbox.reload}>
-        {({ awaitingTitles, heldTitles, awaitingReleases, heldReleases }) => (
+        {({ awaitingTitles, heldTitles, awaitingReleases, heldReleases, more }) => (
           <>
             <Section title={say("awaitingMe")} lead={say("awaitingMeLead")}>
               {awaitingTitles.length + awaitingReleases.length === 0 ? (
@@ -77,6 +60,7 @@ export function OverviewPage() {
               ) : (
                 <Rights titles={heldTitles} releases={heldReleases} />
               )}
+              {more && <p className="note-below">{say("moreInLists")}</p>}
             </Section>
           </>
         )}
@@ -88,12 +72,13 @@ export function OverviewPage() {
             {acts.length === 0 ? (
               <Empty text={say("noActsAdmitted")} next={say("noActsAdmittedNext")} />
             ) : (
-              [...groupByRight(acts)].map(([right, names]) => (
-                <div key={right} className="act-group">
-                  <h3>{term(right)}</h3>
-                  <ProposedActs right={right} names={names} known={{}} />
-                </div>
-              ))
+              <>
+                <ActGroups names={acts.filter(needsScope)} />
+                <details className="raw">
+                  <summary>{say("actsWithoutScope")}</summary>
+                  <ActGroups names={acts.filter((name) => !needsScope(name))} />
+                </details>
+              </>
             )}
           </Section>
         )}
@@ -115,15 +100,25 @@ function Rights({ titles, releases }: { titles: readonly Title[]; releases: read
   );
 }
 
-function distinct(titles: readonly Title[]): Title[] {
-  return [...new Map(titles.map((title) => [title.title, title])).values()];
+function ActGroups({ names }: { names: readonly string[] }) {
+  const { term } = useSpeech();
+  const groups = Map.groupBy(names.map(splitName), ({ right }) => right);
+  return [...groups].map(([right, acts]) => (
+    <div key={right} className="act-group">
+      <h3>{term(right)}</h3>
+      <ProposedActs right={right} names={acts.map(({ act }) => act)} known={{}} />
+    </div>
+  ));
 }
 
-function groupByRight(names: readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const [right = "", act = ""] = name.split(".", 2);
-    groups.set(right, [...(groups.get(right) ?? []), act]);
-  }
-  return groups;
+/** `title.offer` */
+function splitName(name: string): { right: string; act: string } {
+  const [right = "", act = ""] = name.split(".", 2);
+  return { right, act };
+}
+
+/** False for what governance does and for what anybody may do, which is not what an officer comes here for. */
+function needsScope(name: string): boolean {
+  const { right, act } = splitName(name);
+  return proposeAct(right, act).act?.scope !== null;
 }

@@ -1,6 +1,8 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+import { followLedger } from "../ask/ledgerNews.ts";
 import { usePlace } from "../router.ts";
 import { DirectoryContext, useReadDirectory } from "../session/memberNames.ts";
+import { useSession } from "../session/session.ts";
 import { CreditPage } from "./CreditPage.tsx";
 import { MemberPage } from "./MemberPage.tsx";
 import { MembersPage } from "./MembersPage.tsx";
@@ -15,7 +17,13 @@ import { TitlesPage } from "./TitlesPage.tsx";
 /** The page that the address names. */
 export function Pages() {
   const { path, query } = usePlace();
+  const { client } = useSession();
   const directory = useReadDirectory();
+  useEffect(() => {
+    const stop = new AbortController();
+    void followLedger(client, stop.signal);
+    return () => stop.abort();
+  }, [client]);
   // A page of another right is another page: its key makes it start anew.
   return (
     <DirectoryContext value={directory}>

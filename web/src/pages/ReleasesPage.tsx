@@ -24,8 +24,10 @@ export function ReleasesPage({ relation }: { relation: string | null }) {
   const { client } = useSession();
   const chosen = RELATIONS.find((each) => each === relation) ?? null;
   const [filter, setFilter] = useState("");
-  const list = usePages<Release>(`releases ${chosen}`, (after, signal) =>
-    client.releases.list({ limit: 24, ...given({ relation: chosen ?? undefined, after, signal }) }),
+  const list = usePages<Release>(
+    `releases ${chosen}`,
+    (after, signal) => client.releases.list({ limit: 24, ...given({ relation: chosen ?? undefined, after, signal }) }),
+    "release",
   );
   return (
     <Page title={say("releases")} lead={say("releasesLead")} aside={<PageTools reload={list.reload} />}>

@@ -9,6 +9,7 @@ import { Checks } from "../components/Checks.tsx";
 import { Facts, RawFacts } from "../components/Facts.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { ProposedActs } from "../components/ProposedActs.tsx";
+import { TitleBadges } from "../components/StatusBadges.tsx";
 import { VerdictBanner } from "../components/VerdictBanner.tsx";
 import { Id, PartyName, RightLink, shortId, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
@@ -71,7 +72,7 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
               <Facts
                 rows={[
                   [say("reference"), value.reference],
-                  [say("state"), term(value.state)],
+                  [say("state"), <TitleBadges key="state" title={value} />],
                   [say("kind"), term(value.kind)],
                   [say("medium"), term(value.medium)],
                   [say("carrier"), <PartyName key="carrier" party={value.carrier} />],

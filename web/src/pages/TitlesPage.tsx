@@ -23,8 +23,10 @@ export function TitlesPage({ relation }: { relation: string | null }) {
   const { client } = useSession();
   const chosen = RELATIONS.find((each) => each === relation) ?? null;
   const [filter, setFilter] = useState("");
-  const list = usePages<Title>(`titles ${chosen}`, (after, signal) =>
-    client.titles.list({ limit: 100, ...given({ relation: chosen ?? undefined, after, signal }) }),
+  const list = usePages<Title>(
+    `titles ${chosen}`,
+    (after, signal) => client.titles.list({ limit: 100, ...given({ relation: chosen ?? undefined, after, signal }) }),
+    "title",
   );
   return (
     <Page title={say("titles")} lead={say("titlesLead")} aside={<PageTools reload={list.reload} />}>

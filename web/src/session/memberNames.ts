@@ -21,8 +21,10 @@ export const DirectoryContext = createContext<{ answer: Answer<MemberEntry[]>; r
 /** Reads the whole directory. */
 export function useReadDirectory() {
   const { client } = useSession();
-  return useAnswer<MemberEntry[]>("directory", (signal) =>
-    readAll((after) => client.members.list({ limit: 500, signal, ...given({ after }) })),
+  return useAnswer<MemberEntry[]>(
+    "directory",
+    (signal) => readAll((after) => client.members.list({ limit: 500, signal, ...given({ after }) })),
+    "members",
   );
 }
 
