@@ -7,7 +7,7 @@ import { ask, post, result, runCommand, startNode, temporaryDirectory } from "..
 const wallet = new Wallet(`0x${"51".repeat(32)}`);
 
 /** Init code of a contract whose one instruction stores the number of calls. */
-const COUNTER = "0x6008600c60003960086000f35f5460010180805f55";
+const COUNTER = "0x6007600c60003960076000f35f546001015f55";
 
 async function send(url: string, nonce: number, to: string | null, data: string): Promise<string> {
   const raw = await wallet.signTransaction({

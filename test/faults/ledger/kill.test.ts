@@ -1,0 +1,114 @@
+/**
+ * Kills a node that works, again and again, and asks it afterwards for everything it acknowledged.
+ *
+ * `LADING_SYNCS=100` kills at each of the first hundred syncs. `LADING_KILLS=200 mocha test/faults/ledger/kill.test.ts` is the campaign; a normal run kills a few times. `LADING_SEED` repeats a run.
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Wallet } from "ethers";
+import { ask, result, runCommand, startNode, temporaryDirectory } from "../../ledger-node/support.ts";
+
+const kills = Number(process.env["LADING_KILLS"] ?? 6);
+const seed = Number(process.env["LADING_SEED"] ?? Date.now() % 1_000_000);
+
+/** Repeatable randomness (mulberry32). */
+function random(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Init code of a contract that counts its calls in slot 0. */
+const COUNTER = "0x6007600c60003960076000f35f546001015f55";
+
+type Load = { wallet: Wallet; nonce: number };
+
+/** Sends transactions until the node is gone; what was acknowledged goes into the set. */
+async function keepSending(url: string, load: Load, to: string, acknowledged: Set<string>): Promise<void> {
+  for (;;) {
+    const { wallet, nonce } = load;
+    const raw = await wallet.signTransaction({ type: 0, chainId: 19_524, nonce, to, gasLimit: 100_000, gasPrice: 0 });
+    try {
+      const answer = await ask(url, "eth_sendRawTransaction", raw);
+      if (typeof answer.result !== "string") return;
+      acknowledged.add(answer.result);
+      load.nonce++;
+    } catch {
+      return;
+    }
+  }
+}
+
+describe("kill -9", () => {
+  it(`loses no acknowledged act in ${kills} kills under load (LADING_SEED=${seed})`, async () => {
+    const next = random(seed);
+    const directory = join(temporaryDirectory(), "data");
+    const acknowledged = new Set<string>();
+    const loads: Load[] = Array.from({ length: 6 }, () => ({
+      wallet: new Wallet(Wallet.createRandom().privateKey),
+      nonce: 0,
+    }));
+    let node = await startNode(directory);
+    const deployer = new Wallet(Wallet.createRandom().privateKey);
+    const raw = await deployer.signTransaction({
+      type: 0,
+      chainId: 19_524,
+      nonce: 0,
+      data: COUNTER,
+      gasLimit: 200_000,
+      gasPrice: 0,
+    });
+    const deployed = await result<string>(node.url, "eth_sendRawTransaction", raw);
+    const { contractAddress } = await result<{ contractAddress: string }>(
+      node.url,
+      "eth_getTransactionReceipt",
+      deployed,
+    );
+    let unchecked = new Set<string>();
+    for (let round = 0; round < kills; round++) {
+      const before = new Set(acknowledged);
+      const senders = loads.map((load) => keepSending(node.url, load, contractAddress, acknowledged));
+      await new Promise((resolve) => setTimeout(resolve, 20 + next() * 500));
+      await node.kill();
+      await Promise.all(senders);
+      unchecked = new Set([...acknowledged].filter((hash) => !before.has(hash)));
+      node = await startNode(directory);
+      for (const hash of unchecked) {
+        const receipt = await result<{ status: string } | null>(node.url, "eth_getTransactionReceipt", hash);
+        expect(receipt?.status, `round ${round}: ${hash} was acknowledged`).to.equal("0x1");
+      }
+      // A transaction whose answer was cut off is there or not; the ledger says which.
+      for (const load of loads)
+        load.nonce = Number(await result<string>(node.url, "eth_getTransactionCount", load.wallet.address, "latest"));
+      const calls = loads.reduce((sum, load) => sum + load.nonce, 0);
+      const counted = BigInt(await result<string>(node.url, "eth_getStorageAt", contractAddress, "0x0", "latest"));
+      expect(Number(counted), "the state counts what the blocks hold").to.equal(calls);
+    }
+    expect(acknowledged.size).to.be.greaterThan(kills);
+    for (const hash of acknowledged) {
+      expect(await result(node.url, "eth_getTransactionReceipt", hash), `${hash} was acknowledged`).not.to.equal(null);
+    }
+    await node.stop();
+    const verified = runCommand("verify", "--data", directory, "--json");
+    expect(JSON.parse(verified.stdout)).to.include({ verified: true });
+    console.log(`      ${kills} kills, ${acknowledged.size} acknowledged, 0 lost`);
+  }).timeout(kills * 8_000 + 60_000);
+
+  it("loses nothing at any fsync of a run (needs strace)", async function () {
+    if (spawnSync("strace", ["-V"]).status !== 0) {
+      console.log("      skipped: strace is not installed");
+      this.skip();
+    }
+    const { killAtEachSync } = await import("./killAtEachSync.ts");
+    const most = Number(process.env["LADING_SYNCS"] ?? 0);
+    const syncs = most > 0 ? Array.from({ length: most }, (_, index) => index + 1) : [2, 7, 12];
+    const outcome = await killAtEachSync(temporaryDirectory(), syncs);
+    expect(outcome.lost).to.deep.equal([]);
+    console.log(`      killed at ${outcome.syncs} syncs, ${outcome.acknowledged} acknowledged, 0 lost`);
+  }).timeout(600_000);
+});

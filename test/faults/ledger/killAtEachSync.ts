@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Wallet } from "ethers";
+import { ask, result, startNode } from "../../ledger-node/support.ts";
+
+const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
+
+/** A node that strace kills when it enters its n-th sync call. */
+async function startTraced(
+  directory: string,
+  sync: number,
+): Promise<{ url: string | undefined; ended: Promise<unknown>; kill: () => void }> {
+  const inject = `inject=fsync,fdatasync:signal=KILL:when=${sync}`;
+  const child = spawn(
+    "strace",
+    [
+      "-f",
+      "-qq",
+      "-o",
+      "/dev/null",
+      "-e",
+      "trace=fsync,fdatasync",
+      "-e",
+      inject,
+      process.execPath,
+      main,
+      "start",
+      "--data",
+      directory,
+      "--port",
+      "0",
+      "--json-log",
+    ],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  const ended = once(child, "exit");
+  let output = "";
+  const url = await new Promise<string | undefined>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /"url":"(http:[^"]+)"/.exec(output);
+      if (found !== null) resolve(found[1]);
+    });
+    child.once("exit", () => resolve(undefined));
+  });
+  return { url, ended, kill: () => void child.kill("SIGTERM") };
+}
+
+/**
+ * For each n: starts a node on one directory, sends acts until it is killed at its n-th sync, restarts it and asks for what it acknowledged.
+ *
+ * @param syncs at which sync calls of the process it dies
+ */
+export async function killAtEachSync(
+  base: string,
+  syncs: readonly number[],
+): Promise<{ syncs: number; acknowledged: number; lost: string[] }> {
+  const directory = join(base, "data");
+  const wallet = new Wallet(Wallet.createRandom().privateKey);
+  const first = await startNode(directory);
+  await first.stop();
+  const acknowledged: string[] = [];
+  const lost: string[] = [];
+  for (const sync of syncs) {
+    const traced = await startTraced(directory, sync);
+    if (traced.url !== undefined) {
+      const { url } = traced;
+      let nonce = Number(
+        await result<string>(url, "eth_getTransactionCount", wallet.address, "latest").catch(() => "0x0"),
+      );
+      for (let sent = 0; sent < sync + 2; sent++) {
+        const raw = await wallet.signTransaction({
+          type: 0,
+          chainId: 19_524,
+          nonce,
+          to: wallet.address,
+          gasLimit: 21_000,
+          gasPrice: 0,
+        });
+        const answer = await ask(url, "eth_sendRawTransaction", raw).catch(() => undefined);
+        if (typeof answer?.result !== "string") break;
+        acknowledged.push(answer.result);
+        nonce++;
+      }
+      traced.kill();
+    }
+    await traced.ended;
+    const node = await startNode(directory);
+    for (const hash of acknowledged) {
+      if ((await result(node.url, "eth_getTransactionReceipt", hash)) === null) lost.push(hash);
+    }
+    await node.stop();
+  }
+  return { syncs: syncs.length, acknowledged: acknowledged.length, lost };
+}
