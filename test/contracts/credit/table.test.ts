@@ -519,6 +519,101 @@ describe("the tables of accreditation, schemes, flags, rules and consents", func
     expect(pseudonymous.trace[0]!.outcome).to.equal(2n, "who is no member cannot have consented");
   });
 
+  it("what is asked of instruments, moments and grades", async () => {
+    const { act, ids, read } = port;
+    const { result: id } = await act("customs", "credit", "attest", [ids.buyer, 1, 3, 0, NEVER, DIGEST]);
+    expect(await refused("buyer", "object", [id, ZERO])).to.equal("CreditArgumentInvalid");
+    await act("buyer", "credit", "object", [id, DIGEST]);
+    expect(await refused("customs", "resolve", [id, true, 0, ZERO])).to.equal("CreditArgumentInvalid");
+    expect(await refused("customs", "supersede", [id, 2, 0, NEVER, ZERO])).to.equal("CreditArgumentInvalid");
+    await act("customs", "credit", "supersede", [id, 2, 0, NEVER, DIGEST]);
+    // Decided after another took its place: on record, without effect on status.
+    await act("customs", "credit", "resolve", [id, true, 0, DIGEST]);
+    expect(((await read("credit", "getAttestation", id, 0)) as View).status).to.equal(4n);
+    expect(await refused("customs", "nameSuccessor", [ids.customs, ids.customs, ZERO])).to.equal(
+      "CreditArgumentInvalid",
+    );
+    expect(await refused("carrier", "nameSuccessor", [ids.carrier, ids.liner, ZERO])).to.equal("CreditNotAccredited");
+    await act("customs", "credit", "nameSuccessor", [ids.customs, ids.office, ZERO], { signed: true });
+    expect(await refused("port", "accredit", [ids.office, FIELD.customs, 0, 1, ZERO])).to.equal(
+      "CreditArgumentInvalid",
+    );
+  });
+
+  it("reading: each record, and nothing of what is not there", async () => {
+    const { ids, read } = port;
+    const unread = async (name: string, ...args: unknown[]): Promise<string> => {
+      try {
+        await read("credit", name, ...args);
+      } catch (error) {
+        const text = JSON.stringify(error, (_, value: unknown) =>
+          value instanceof Error ? { ...value, cause: value.cause } : value,
+        );
+        const found = [
+          "CreditAttestationUnknown",
+          "CreditSchemeUnknown",
+          "CreditRuleUnknown",
+          "CreditFlagUnknown",
+        ].find((candidate) => text.includes(port.interfaces.credit.getError(candidate)!.selector.slice(2)));
+        return found ?? text;
+      }
+      return "answered";
+    };
+    expect(await unread("getAttestation", DIGEST, 0)).to.equal("CreditAttestationUnknown");
+    expect(await unread("getScheme", 9)).to.equal("CreditSchemeUnknown");
+    expect(await unread("getRule", DIGEST)).to.equal("CreditRuleUnknown");
+    expect(await unread("getFlag", DIGEST)).to.equal("CreditFlagUnknown");
+    const [scheme, code] = await read<[{ grades: bigint; favoured: bigint; serious: bigint }, string]>(
+      "credit",
+      "getScheme",
+      1,
+    );
+    expect([scheme.grades, scheme.favoured, scheme.serious, code]).to.deep.equal([
+      5n,
+      0b11n,
+      0b10000n,
+      ascii("GACC-282"),
+    ]);
+    expect(await read("credit", "gradeName", 1, 1)).to.equal(ascii("advanced certified"));
+    expect(await read("credit", "latest", 1, DIGEST)).to.equal(ZERO);
+    const [accreditation, successor] = await read<[{ parent: bigint; depth: bigint }, bigint]>(
+      "credit",
+      "getAccreditation",
+      ids.customs,
+    );
+    expect([accreditation.parent, accreditation.depth, successor]).to.deep.equal([BigInt(ids.port), 1n, 0n]);
+    const [found, trail] = await read<[{ benefits: bigint }, string]>("credit", "getRule", rule);
+    expect(found.benefits).to.equal(5n);
+    expect(trail).to.not.equal(ZERO);
+    const { result: flag } = await port.act("customs", "credit", "proposeFlag", [
+      ids.buyer,
+      ascii("law"),
+      NEVER,
+      DIGEST,
+    ]);
+    expect((await read<{ legalBasis: string }>("credit", "getFlag", flag)).legalBasis).to.equal(ascii("law"));
+  });
+
+  it("standing: a grade that the rule does not recognise, and a rule before and after its time", async () => {
+    const { act, ids, read } = port;
+    const outcome = async (index: number, moment: number): Promise<bigint> =>
+      (await read<{ trace: { outcome: bigint }[] }>("credit", "standing", ids.buyer, ids.maritime, moment)).trace[
+        index
+      ]!.outcome;
+    await act("customs", "credit", "attest", [ids.buyer, 1, 3, 0, NEVER, DIGEST]);
+    await act("buyer", "credit", "grantConsent", [ids.maritime, 1, NEVER, ZERO]);
+    expect(await outcome(0, 0)).to.equal(5n);
+    const start = (await port.now()) + DAY;
+    await act("maritime", "credit", "publishRule", [1, 0b100, 2, 0, start, start + DAY, DIGEST]);
+    expect([await outcome(1, start - 1), await outcome(1, start), await outcome(1, start + DAY + 1)]).to.deep.equal([
+      1n,
+      0n,
+      1n,
+    ]);
+    await act("maritime", "credit", "withdrawRule", [rule, ZERO]);
+    expect([await outcome(0, 0), await outcome(0, start - DAY)]).to.deep.equal([1n, 5n]);
+  });
+
   it("an attestation's worth at any moment: pending, suspended, reinstated, expired", async () => {
     const { act, ids, read } = port;
     const start = (await port.now()) + DAY;

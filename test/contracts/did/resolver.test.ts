@@ -68,6 +68,8 @@ describe("DIDs, as the public did:ethr resolver reads them", () => {
         const block = await port.provider.getBlockNumber();
         expect((await resolve(`?versionId=${block}`)).didDocument!.authentication!.length).to.equal(1);
         expect(await port.read("did", "validDelegate", identity(), ascii("sigAuth"), next.address)).to.equal(false);
+        expect(await port.read("did", "delegates", identity(), ascii("sigAuth"), next.address)).to.not.equal(0n);
+        expect(await port.read("did", "changed", identity())).to.not.equal(0n);
       });
 
       it("attribute: a service and a key-agreement key", async () => {

@@ -1,4 +1,4 @@
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 import { AbiCoder, Interface, Wallet, ZeroHash, encodeBytes32String, id, keccak256 } from "ethers";
 import type { InterfaceAbi } from "ethers";
 import { accessManagerBytecode } from "../../../contracts/bindings/bytecode/AccessManager.ts";
@@ -75,7 +75,10 @@ export const encode = (types: string[], values: unknown[]): string =>
  * signatures. Transactions are sent raw, without estimates or polling, so that thousands of acts run in seconds.
  */
 export async function createPort() {
-  const { ethers, networkHelpers } = await network.create();
+  const { ethers, networkHelpers } = await network.create({
+    // Instrumented code is larger than any ledger takes; without coverage the limit holds here as there.
+    override: hre.globalOptions.coverage ? { allowUnlimitedContractSize: true, blockGasLimit: 1_000_000_000n } : {},
+  });
   const provider = ethers.provider;
   const [relayer] = await ethers.getSigners();
   const wallets = Object.fromEntries(parties.map((name) => [name, key(name)])) as Record<Party, Wallet>;

@@ -361,6 +361,12 @@ describe("the rules of releases", function () {
       expect(await verdict(release)).to.equal(REASON.haulierNotActive);
     });
 
+    it("R5: who lost its role since the offer does not accept", async () => {
+      const { release } = await stage(port, "Offered");
+      await port.act("port", "members", "reviseRoles", [port.ids.broker, 1 << 7]);
+      expect(await refused("broker", "accept", [release, ZERO])).to.equal("ReleaseRoleMissing");
+    });
+
     it("nominating: a driver, a plate and a slot that has not passed", async () => {
       const { release } = await stage(port, "Assigned");
       const now = await port.now();
@@ -670,6 +676,20 @@ describe("the rules of releases", function () {
       );
     }
     expect(trail).to.equal((await view(port, release)).trail);
+  });
+
+  it("nothing is signed that is no act", async () => {
+    const { Interface, getCreateAddress } = await import("ethers");
+    for (const registry of ["release", "credit", "did"] as const) {
+      const abi = port.interfaces[registry];
+      for (const to of [port.addresses[registry], getCreateAddress({ from: port.addresses[registry], nonce: 1 })]) {
+        if (registry === "did" && to !== port.addresses.did) continue;
+        const data = abi.encodeFunctionData("actTypeHash", [
+          new Interface(["function isNonceUsed()"]).getFunction("isNonceUsed")!.selector,
+        ]);
+        expect(await port.provider.send("eth_call", [{ to, data }, "latest"])).to.equal(ZERO);
+      }
+    }
   });
 
   it("code by itself, without the registry's storage, does nothing", async () => {
