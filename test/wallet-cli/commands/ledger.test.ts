@@ -279,6 +279,39 @@ describe("lading on a ledger", () => {
     expect([blind.exitCode, blind.code]).to.deep.equal([5, "LEDGER_UNREACHABLE"]);
   });
 
+  it("proves a title by a file that needs no network, and refuses a forged one", async () => {
+    const issued = await issue("CERT1");
+    const file = join(stack.folder, "cert1.lading.json");
+    const made = await ok("bank", ["certificate", "export", "CERT1", "--out", file]);
+    expect(made).to.include({ title: issued.subject, acts: 1 });
+    const anchor = join(stack.folder, "anchor.json");
+    await ok("port-office", ["certificate", "anchor", "--out", anchor]);
+    const nowhere = { LADING_API_URL: "http://127.0.0.1:1", LADING_RPC_URL: "http://127.0.0.1:1" };
+    const verify = (path: string, ...more: string[]): ReturnType<Stack["at"]> =>
+      stack.at("nobody", ["certificate", "verify", path, ...more], { env: nowhere });
+    const good = await verify(file, "--anchor", anchor);
+    expect([good.exitCode, good.data.status, good.data.code], good.stderr).to.deep.equal([0, "live", null]);
+    expect(good.data.answers).to.have.lengthOf(12);
+    const old = await verify(file, "--anchor", anchor, "--max-age", "0s");
+    expect([old.exitCode, old.data.code]).to.deep.equal([5, "CERTIFICATE_TOO_OLD"]);
+    const unanchored = await verify(file);
+    expect([unanchored.exitCode, unanchored.code]).to.deep.equal([5, "TRUST_ANCHOR_NEEDED"]);
+    const stranger = join(stack.folder, "stranger.json");
+    const trusted = JSON.parse(readFileSync(anchor, "utf8")) as Record<string, unknown>;
+    writeFileSync(stranger, JSON.stringify({ ...trusted, validators: [`0x${"12".repeat(20)}`] }));
+    expect((await verify(file, "--anchor", stranger)).exitCode).to.equal(3);
+    const forged = join(stack.folder, "forged.lading.json");
+    const certificate = JSON.parse(readFileSync(file, "utf8")) as { title: string };
+    writeFileSync(forged, JSON.stringify({ ...certificate, title: `0x${"34".repeat(32)}` }));
+    expect((await verify(forged, "--anchor", anchor)).exitCode).to.equal(3);
+    await ok("bank", ["title", "surrender", "CERT1"]);
+    await ok("carrier", ["title", "accept-surrender", "CERT1", "--yes"]);
+    const after = join(stack.folder, "cert1-after.lading.json");
+    await ok("bank", ["certificate", "export", "CERT1", "--out", after]);
+    const spent = await verify(after, "--anchor", anchor);
+    expect([spent.exitCode, spent.data.status, spent.data.code]).to.deep.equal([3, "accomplished", "TITLE_NOT_LIVING"]);
+  });
+
   it("cannot decide where the API is gone: exit code 5, never 0 or 3", async () => {
     const env = { LADING_API_URL: "http://127.0.0.1:1" };
     for (const words of [

@@ -36,6 +36,11 @@ export const NOUNS: readonly NounSpec[] = [
     load: async () => (await import("./title/index.ts")).title,
   },
   {
+    noun: "certificate",
+    describe: { en: "proof of title that needs no network: export, verify", zh: "可离线核验的提单凭证：导出、核验" },
+    load: async () => (await import("./certificate/index.ts")).certificate,
+  },
+  {
     noun: "release",
     describe: { en: "the right to collect a container", zh: "提箱权（放箱）" },
     load: async () => (await import("./release/index.ts")).release,

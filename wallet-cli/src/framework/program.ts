@@ -36,9 +36,7 @@ export async function parseCommandLine(
   let printed = "";
   const program = new Command("lading");
   configure(program, language, (text) => (printed += text));
-  program
-    .description(say(language, "programDescription"))
-    .addHelpText("after", `\n${footer}`);
+  program.description(say(language, "programDescription")).addHelpText("after", `\n${footer}`);
   for (const option of GLOBAL_OPTIONS) program.addOption(toOption(option, language));
   const named = findNoun(words, nouns);
   // Only where no noun is named: the program's options are taken anywhere on the line, and an act may have a parameter of that name.

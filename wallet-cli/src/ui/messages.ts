@@ -88,6 +88,22 @@ const MESSAGES = {
     zh: "网页 {origin} 可为 {member} 查阅 {minutes} 分钟",
   },
 
+  // certificates
+  certificateMade: {
+    en: "Certificate written to {file}: block {block}, {acts} acts, {bytes} bytes",
+    zh: "凭证已写入 {file}：区块 {block}、{acts} 项行为、{bytes} 字节",
+  },
+  anchorKept: {
+    en: "Trust anchor kept in {file}; compare it with what the operator publishes",
+    zh: "信任依据已存于 {file}；请与运营方公布的内容核对",
+  },
+  anchorNeeded: {
+    en: "whom to trust is not known: give --anchor FILE, or keep one with: lading certificate anchor",
+    zh: "尚无信任依据：请用 --anchor 指定，或先执行 lading certificate anchor",
+  },
+  outcome: { en: "outcome", zh: "结论" },
+  age: { en: "age", zh: "距今" },
+
   // framework
   errorLine: { en: "error: {message} ({code})", zh: "错误：{message}（{code}）" },
   next: { en: "Next: {command}", zh: "下一步：{command}" },

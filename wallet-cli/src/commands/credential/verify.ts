@@ -71,7 +71,9 @@ async function againstLedger(id: string, view: CredentialView, context: Context)
       { value: id },
     );
   }
-  const { status, evidence } = await (await api(context)).credit.attestation({ attestation: id, evidence: view.digest });
+  const { status, evidence } = await (
+    await api(context)
+  ).credit.attestation({ attestation: id, evidence: view.digest });
   const reason =
     evidence.toLowerCase() !== view.digest
       ? `the attestation's evidence is ${evidence}, this credential is ${view.digest}`

@@ -1,0 +1,72 @@
+import type { CommandSpec } from "../../framework/command.ts";
+
+/** `lading certificate …` */
+export const certificate: readonly CommandSpec[] = [
+  {
+    verb: "export",
+    describe: {
+      en: "make a certificate of title from the ledger's newest block: one file, verified anywhere without a network",
+      zh: "由账本最新区块生成提单凭证：单个文件，可离线核验",
+    },
+    arguments: [
+      {
+        name: "title",
+        describe: { en: "the bill's number, CARRIER/NUMBER, or its id", zh: "提单号、承运人/提单号或其标识" },
+        required: true,
+      },
+    ],
+    options: [
+      {
+        flags: "--out <file>",
+        describe: { en: "file to write; must not exist", zh: "输出文件；不得已存在" },
+        required: true,
+      },
+      {
+        flags: "--document <file>",
+        describe: {
+          en: "put this transport document in, where the reader may see it",
+          zh: "一并放入该运输单证（须可向读者披露）",
+        },
+      },
+    ],
+    examples: [{ command: "lading certificate export COSU6123456780 --out bill.lading.json --document bill.json" }],
+    load: () => import("./export.ts"),
+  },
+  {
+    verb: "verify",
+    describe: {
+      en: "verify a certificate offline: exit 0 where it proves a living bill, 3 where it is spent, contradicted or forged",
+      zh: "离线核验凭证：证明提单存续为 0；已注销、矛盾或伪造为 3",
+    },
+    arguments: [
+      { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
+    ],
+    options: [
+      {
+        flags: "--anchor <file>",
+        describe: {
+          en: "validators and registries that you trust (default: the wallet's, see: certificate anchor)",
+          zh: "所信任的验证节点与合约（默认取钱包中的，见 certificate anchor）",
+        },
+      },
+      {
+        flags: "--max-age <duration>",
+        describe: { en: "refuse a certificate whose block is older than this", zh: "区块早于此时长则不予认可" },
+      },
+    ],
+    examples: [{ command: "lading certificate verify bill.lading.json --anchor anchor.json; echo $?" }],
+    load: () => import("./verify.ts"),
+  },
+  {
+    verb: "anchor",
+    describe: {
+      en: "keep the ledger's present validators and registries as what this wallet trusts; do it over a way that you trust",
+      zh: "将账本现有验证节点与合约存为本钱包的信任依据；须经可信途径执行",
+    },
+    options: [
+      { flags: "--out <file>", describe: { en: "write to a file for others instead", zh: "改为写入文件供他人使用" } },
+    ],
+    examples: [{ command: "lading certificate anchor --out anchor.json" }],
+    load: () => import("./anchor.ts"),
+  },
+];

@@ -1,0 +1,34 @@
+import { LadingError } from "@lading/sdk/errors";
+import type { Context } from "../../framework/context.ts";
+import { readNetwork, registryOf } from "../../ledger/network.ts";
+import { rpcRequest, type RpcRequest } from "../../ledger/rpcRequest.ts";
+
+/** A way to the ledger itself, and where on it the registries are that prove a title. */
+export type ProvingLedger = { request: RpcRequest; chainId: number; registries: { title: string; members: string } };
+
+/**
+ * The ledger that the API serves, asked directly: a certificate is made of what the ledger says, not of what an API says.
+ *
+ * @throws API_UNREACHABLE · LEDGER_UNREACHABLE · LEDGER_OTHER · REGISTRY_ABSENT
+ */
+export async function ledgerOf(context: Context): Promise<ProvingLedger> {
+  const network = await readNetwork(context);
+  const request = rpcRequest(context.rpcUrl);
+  const chainId = Number(await request({ method: "eth_chainId", params: [] }));
+  if (chainId !== network.chainId) {
+    throw new LadingError(
+      "LEDGER_OTHER",
+      "conflict",
+      `the ledger at ${context.rpcUrl} is chain ${chainId}, the API at ${context.apiUrl} serves chain ${network.chainId}`,
+      {
+        chainId,
+        expected: network.chainId,
+      },
+    );
+  }
+  return {
+    request,
+    chainId,
+    registries: { title: registryOf(network, "title"), members: registryOf(network, "members") },
+  };
+}
