@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { LadingError } from "@lading/sdk/errors";
 import { readDocument } from "../files/readJson.ts";
 import type { Context } from "../framework/context.ts";
-import { credentialDigest } from "../commands/credential/decode.ts";
+import { credentialDigest } from "./credentialDigest.ts";
 
 /**
  * A digest as 0x-hex, or of a file: `@FILE` or just its path. The file counts by its bytes; a credential (JWT) without a line break at

@@ -1,6 +1,6 @@
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
-import { readAll } from "../commands/readAll.ts";
+import { readAll } from "../ledger/readAll.ts";
 import { api } from "../ledger/api.ts";
 
 /** States from which nothing more can happen to a release; a container number means the one that is still of use. */

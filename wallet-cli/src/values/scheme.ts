@@ -1,5 +1,5 @@
 import { LadingError } from "@lading/sdk/errors";
-import { readAll } from "../commands/readAll.ts";
+import { readAll } from "../ledger/readAll.ts";
 import type { Context } from "../framework/context.ts";
 import { api } from "../ledger/api.ts";
 

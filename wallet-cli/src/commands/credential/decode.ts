@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { LadingError } from "@lading/sdk/errors";
 import { readText } from "../../files/readJson.ts";
 import type { Context } from "../../framework/context.ts";
+import { credentialDigest } from "../../values/credentialDigest.ts";
 
 /** What a person wants to see of a credential, without verifying it. */
 export type CredentialView = {
@@ -17,11 +17,6 @@ export type CredentialView = {
   validFrom: string | null;
   validUntil: string | null;
 };
-
-/** The evidence digest of a credential: SHA-256 of the bytes of its compact JWT. */
-export function credentialDigest(jwt: string): string {
-  return `0x${createHash("sha256").update(jwt, "ascii").digest("hex")}`;
-}
 
 /**
  * Decodes a VC or VP in JWT form (VC data model 1.1, section 6.3.1).

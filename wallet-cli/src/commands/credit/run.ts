@@ -6,7 +6,7 @@ import { renderFacts, renderTable } from "../../ui/table.ts";
 import { parseInstant } from "../../values/instant.ts";
 import { findMember } from "../../values/member.ts";
 import { isoOf, nameOf, renderArguments } from "../present.ts";
-import { readAll } from "../readAll.ts";
+import { readAll } from "../../ledger/readAll.ts";
 
 /** Lists attestations. */
 export const list: Run = async (input, context) => {

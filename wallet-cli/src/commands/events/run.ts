@@ -2,7 +2,7 @@ import { text, type Run } from "../../framework/command.ts";
 import { LadingError } from "@lading/sdk/errors";
 import { api } from "../../ledger/api.ts";
 import { isoOf, renderArguments, renderTrail } from "../present.ts";
-import { readAll } from "../readAll.ts";
+import { readAll } from "../../ledger/readAll.ts";
 
 /** Lists events. */
 export const list: Run = async (input, context) => {

@@ -2,7 +2,7 @@ import { text, type Run } from "../../framework/command.ts";
 import { api } from "../../ledger/api.ts";
 import { renderFacts, renderTable } from "../../ui/table.ts";
 import { findMember } from "../../values/member.ts";
-import { readAll } from "../readAll.ts";
+import { readAll } from "../../ledger/readAll.ts";
 
 /** Lists the directory. */
 export const list: Run = async (input, context) => {

@@ -5,7 +5,7 @@ import { renderFacts, renderTable } from "../../ui/table.ts";
 import { findRelease } from "../../values/release.ts";
 import { findTitle } from "../../values/title.ts";
 import { isoOf, nameOf, renderTrail } from "../present.ts";
-import { readAll } from "../readAll.ts";
+import { readAll } from "../../ledger/readAll.ts";
 
 type Relation = "held" | "offered" | "issued" | "terminal" | "depot" | "haulage" | "past";
 

@@ -4,7 +4,7 @@ import { api } from "../../ledger/api.ts";
 import { renderFacts, renderTable } from "../../ui/table.ts";
 import { findTitle } from "../../values/title.ts";
 import { isoOf, nameOf, renderTrail } from "../present.ts";
-import { readAll } from "../readAll.ts";
+import { readAll } from "../../ledger/readAll.ts";
 
 type Relation = "held" | "offered" | "issued" | "pledged" | "endorsed" | "surrendered" | "past";
 
