@@ -148,6 +148,22 @@ describe("titles", () => {
     );
   });
 
+  it("gives the verdict as it was at a moment", async () => {
+    const title = await issue();
+    const { at: issued, blockNumber } = await bank.client.titles.verdict({ title });
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    await shipper.act("title", "surrender", { title, purpose: 1, instrument: NOTHING });
+    expect(await bank.client.titles.verdict({ title })).to.include({ status: "surrendered", outcome: "encumbered" });
+    expect(await bank.client.titles.verdict({ title, at: issued })).to.include({
+      status: "live",
+      outcome: "clean",
+      at: issued,
+      blockNumber,
+    });
+    const early = await failure(bank.client.titles.verdict({ title, at: 1 }));
+    expect(early.code).to.be.oneOf(["BEFORE_LEDGER", "TITLE_UNKNOWN"]);
+  });
+
   it("shows a pledge with its terms, and gives the bank its acts", async () => {
     const title = await issue();
     await pledge(title);

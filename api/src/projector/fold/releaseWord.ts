@@ -1,4 +1,4 @@
-import { COLOURS, LIGHTS, RELEASE_BASES, RELEASE_STATES, TRANSPORT_MODES } from "@lading/sdk/http";
+import { COLOURS, RELEASE_BASES, RELEASE_STATES, TRANSPORT_MODES, type LIGHTS } from "@lading/sdk/http";
 import { wordReader } from "./wordReader.ts";
 
 /** A release's packed word, decoded. Members are numbers, 0 is nobody; times are seconds since 1970. */

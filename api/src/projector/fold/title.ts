@@ -1,14 +1,14 @@
 import type { Title } from "../../../generated/client.ts";
+import { decodeTitleState, type TitleState } from "@lading/sdk";
 import { ENDORSEMENTS } from "@lading/sdk/http";
 import { bytes32ToReference } from "@lading/sdk/typedData";
 import { numberOf, textOf, type LedgerLog } from "../LedgerLog.ts";
 import type { RightFold } from "./RightFold.ts";
-import { decodeTitleWord, type TitleWord } from "./titleWord.ts";
 
 /** What the events said of a title beyond its columns. */
 export type TitleFacts = {
   /** The whole state word, decoded. */
-  word: TitleWord;
+  word: TitleState;
   /** Who pledged, to whom else the pledgee may release, and from when it may enforce. */
   pledge: { pledgor: number; releaseTo: number; enforceableFrom: number } | null;
   nomination: { to: number; endorsement: string } | null;
@@ -36,7 +36,7 @@ export const titleFold: RightFold<Title> = {
   subjectsOf: (log) => [textOf(log, "title")],
 
   apply(row, log, title) {
-    const word = decodeTitleWord(textOf(log, "state"));
+    const word = decodeTitleState(textOf(log, "state"));
     const issued = ISSUES.has(log.event);
     if (row === undefined && !issued) return undefined;
     const facts: TitleFacts = {
@@ -94,7 +94,7 @@ export function factsOf(row: Title): TitleFacts {
   return JSON.parse(row.facts) as TitleFacts;
 }
 
-function factsAfter(log: LedgerLog, row: Title | undefined, word: TitleWord): Partial<TitleFacts> {
+function factsAfter(log: LedgerLog, row: Title | undefined, word: TitleState): Partial<TitleFacts> {
   const change: Partial<TitleFacts> = {};
   switch (log.event) {
     case "TitlePledgeOffered":

@@ -74,6 +74,10 @@ export const titleVerdict = z.object({
   at: seconds,
   /** live, pledged, offered, surrendered, accomplished, superseded, void, paper, frozen, delivered-without-presentation */
   status: z.string(),
+  /** clean, encumbered, spent, contradicted: never merely "valid". */
+  outcome: z.string(),
+  /** Everything that applies, `status` first. */
+  conditions: z.array(z.string()),
   carrier: party,
   holder: party.nullable(),
   endorsee: party.nullable(),
@@ -81,7 +85,7 @@ export const titleVerdict = z.object({
   contentDigest: hash,
   trail: hash,
   version: z.int(),
-  /** What the registry's `getTitle` returned, by its ABI names. */
+  /** The state word decoded, the terms of the pledge, and the lineage. */
   facts: z.record(z.string(), z.unknown()),
   checks: z.array(titleCheck),
   blockNumber: z.int(),
