@@ -3,6 +3,7 @@ import type { ActArgument, ActArguments } from "@lading/sdk/signedAct";
 import { LadingError } from "@lading/sdk/errors";
 import { given, text, type Input, type Result } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
+import { walletExists } from "../../keystore/walletFile.ts";
 import { readNetwork } from "../../ledger/network.ts";
 import { parseInstant } from "../../values/instant.ts";
 import { resolveArgument } from "../../values/resolveArgument.ts";
@@ -43,26 +44,19 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
 }
 
 async function readArguments(act: Act, input: Input, acting: Context): Promise<ActArguments> {
-  const context = await asOwner(acting);
   const subject = subjectOf(act);
-  const args: Record<string, ActArgument> = {};
-  for (const parameter of act.parameters) {
-    const typed =
+  const typed = act.parameters.map((parameter) => {
+    const value =
       text(input, camel(parameter.name)) ?? (parameter === subject ? input.args[0] : undefined) ?? parameter.default;
-    if (typed === undefined) {
-      throw new LadingError(
-        "USAGE_MISSING",
-        "invalid",
-        context.say("missingArgument", { given: `--${kebab(parameter.name)}` }),
-        { given: parameter.name },
-      );
-    }
-    args[parameter.name] = await resolveArgument(
-      parameter,
-      typed,
-      { right: act.right, subject: String(args[subject?.name ?? ""] ?? ""), args },
-      context,
-    );
+    if (value !== undefined) return { parameter, value };
+    const given = `--${kebab(parameter.name)}`;
+    throw new LadingError("USAGE_MISSING", "invalid", acting.say("missingArgument", { given }), { given });
+  });
+  const context = await asOwner(acting);
+  const args: Record<string, ActArgument> = {};
+  for (const { parameter, value } of typed) {
+    const about = { right: act.right, subject: String(args[subject?.name ?? ""] ?? ""), args };
+    args[parameter.name] = await resolveArgument(parameter, value, about, context);
   }
   return args;
 }
@@ -72,6 +66,7 @@ async function readArguments(act: Act, input: Input, acting: Context): Promise<A
  */
 async function asOwner(context: Context): Promise<Context> {
   const owner = context.settings.key ?? "identity";
+  if (!(await walletExists(context.directory))) return context;
   const { keys } = await context.visible();
   return keys.some(({ alias }) => alias === owner) ? { ...context, tokenKeyAlias: owner } : context;
 }
