@@ -51,7 +51,11 @@ export { readJson } from "./domain/document/readJson.ts";
 export { transportDocumentDigest } from "./domain/document/transportDocumentDigest.ts";
 
 export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/release/commitment.ts";
-export { encodeReference, titleId } from "./domain/title/titleId.ts";
+export { RELEASE_ACTS, type ReleaseActName } from "./domain/release/releaseActs.ts";
+export { encodeContainer, releaseId } from "./domain/release/releaseId.ts";
+export { decodeReleaseState, type ReleaseState } from "./domain/release/ReleaseState.ts";
+export { type ReleaseFacts, releaseReasons } from "./domain/release/releaseVerdict.ts";
+export { decodeReference, encodeReference, titleId } from "./domain/title/titleId.ts";
 export {
   type AnsweringOfficer,
   type ControlChallenge,
@@ -61,7 +65,8 @@ export {
 } from "./domain/title/controlChallenge.ts";
 export { decodeTitleState, type TitleState } from "./domain/title/TitleState.ts";
 export { type TitleFacts, titleVerdict } from "./domain/title/titleVerdict.ts";
-export { nextTrail, TITLE_ACTS, type TitleActName, trailOrigin, type TrailStep } from "./domain/title/trail.ts";
+export { TITLE_ACTS, type TitleActName, trailOrigin } from "./domain/title/trail.ts";
+export { nextTrail, type TrailStep } from "./domain/trail.ts";
 export {
   type Answer,
   type AnswerValue,

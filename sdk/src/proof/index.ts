@@ -4,3 +4,9 @@ export { followValidators, quorum } from "./followValidators.ts";
 export { readSealedHeader, type SealedHeader } from "./sealedHeader.ts";
 export { parseTrustAnchor, type TrustAnchor } from "./TrustAnchor.ts";
 export { type VerifiedCertificate, verifyCertificate } from "./verifyCertificate.ts";
+export { parseReleaseCertificate, type ReadReleaseCertificate, type ReleaseCertificate } from "./ReleaseCertificate.ts";
+export {
+  type ReleaseVerdict,
+  type VerifiedReleaseCertificate,
+  verifyReleaseCertificate,
+} from "./verifyReleaseCertificate.ts";

@@ -1,10 +1,11 @@
-import { encodeBase64 } from "ethers";
 import { LadingError } from "../domain/errors.ts";
 import { decodeTitleState } from "../domain/title/TitleState.ts";
 import type { Certificate } from "./Certificate.ts";
-import { headerFromRpc, type RpcBlock } from "./headerFromRpc.ts";
-import { readTitleActs, type Request, toBeHexQuantity } from "./readTitleActs.ts";
-import { memberSlot, titleSlots } from "./titleSlots.ts";
+import type { Request } from "./ledgerEvents.ts";
+import { certificateBase, ledgerProver, nodesOf } from "./ledgerProofs.ts";
+import { readTitleActs } from "./readTitleActs.ts";
+import { memberSlot } from "./memberSlots.ts";
+import { titleSlots } from "./titleSlots.ts";
 
 /** What to put into a certificate. */
 export type CertificateRequest = {
@@ -19,8 +20,6 @@ export type CertificateRequest = {
   changes?: readonly string[];
 };
 
-type RpcProof = { accountProof: string[]; storageProof: { proof: string[]; value: string }[] };
-
 /**
  * Makes a certificate of title from a ledger's newest block: one sealed header, Merkle proofs of the title and its carrier, all acts.
  *
@@ -32,12 +31,7 @@ type RpcProof = { accountProof: string[]; storageProof: { proof: string[]; value
  */
 export async function requestCertificate(request: Request, wanted: CertificateRequest): Promise<Certificate> {
   const { title, registries } = wanted;
-  const block = (await request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as RpcBlock;
-  const header = headerFromRpc(block);
-  const number = Number(block["number"]);
-  const prove = async (address: string, slots: readonly string[]): Promise<RpcProof> =>
-    (await request({ method: "eth_getProof", params: [address, slots, toBeHexQuantity(number)] })) as RpcProof;
-
+  const { number, header, prove } = await ledgerProver(request);
   const slots = titleSlots(title);
   const record = await prove(registries.title, [slots.state, slots.trail, slots.contentDigest, slots.replacedBy]);
   const [word = "0x0", head = "0x0"] = record.storageProof.map(({ value }) => value);
@@ -59,28 +53,13 @@ export async function requestCertificate(request: Request, wanted: CertificateRe
       { title },
     );
   }
-  const paths = [
-    record.accountProof,
-    ...titleProofs.map(({ proof }) => proof),
-    issuer.accountProof,
-    ...issuer.storageProof.map(({ proof }) => proof),
-  ];
-  // A node shorter than a hash stands inside its parent already.
-  const nodes = new Set(paths.flat().filter((node) => node.length >= 66));
   return {
     format: "lading-certificate",
-    version: 1,
-    chainId: wanted.chainId,
     title,
     transportDocumentReference,
     origin,
-    acts: acts.map((step) => [step.act, step.from, step.to, step.state, step.instrument, step.timestamp]),
-    header: encodeBase64(header),
-    ...(wanted.changes === undefined ? {} : { changes: wanted.changes.map((change) => encodeBase64(change)) }),
-    nodes: [...nodes].map((node) => encodeBase64(node)),
-    ...(wanted.statements === undefined
-      ? {}
-      : { statements: wanted.statements.map((statement) => ({ ...statement })) }),
+    ...certificateBase(wanted, header, acts),
+    nodes: nodesOf([{ ...record, storageProof: titleProofs }, issuer]),
     ...(wanted.document === undefined ? {} : { document: { ...wanted.document } }),
   };
 }

@@ -5,14 +5,16 @@ import { LadingError } from "../domain/errors.ts";
 import { decodeTitleState, type TitleState } from "../domain/title/TitleState.ts";
 import { titleId } from "../domain/title/titleId.ts";
 import { titleVerdict } from "../domain/title/titleVerdict.ts";
-import { nextTrail, TITLE_ACTS, trailOrigin } from "../domain/title/trail.ts";
+import { TITLE_ACTS, trailOrigin } from "../domain/title/trail.ts";
+import { nextTrail } from "../domain/trail.ts";
 import type { Verdict } from "../domain/title/Verdict.ts";
 import { parseCertificate, type ReadCertificate } from "./Certificate.ts";
 import { proveStorageRoot, proveWord } from "./contractStorage.ts";
-import { followValidators } from "./followValidators.ts";
+import { ageOf, checkAllUsed, checkOrder, checkStatements, falsified, provenHeader } from "./certificateChecks.ts";
 import { collectNodes } from "./merkle.ts";
-import { readSealedHeader, type SealedHeader } from "./sealedHeader.ts";
-import { decodeMember, memberSlot, titleSlots } from "./titleSlots.ts";
+import type { SealedHeader } from "./sealedHeader.ts";
+import { decodeMember, memberSlot } from "./memberSlots.ts";
+import { titleSlots } from "./titleSlots.ts";
 import type { TrustAnchor } from "./TrustAnchor.ts";
 
 /** Acts with which the trail of a version of a bill begins. */
@@ -46,14 +48,11 @@ export function verifyCertificate(
   options: { now?: number } = {},
 ): VerifiedCertificate {
   const certificate = parseCertificate(value);
-  if (certificate.chainId !== anchor.chainId) {
-    throw falsified("CERTIFICATE_OTHER_LEDGER", `it is of chain ${certificate.chainId}, expected ${anchor.chainId}`);
-  }
-  const header = readSealedHeader(certificate.header);
-  followValidators(anchor.validators, [...(certificate.changes ?? []).map(readSealedHeader), header]);
+  const header = provenHeader(certificate, anchor);
   const proven = proveTitle(certificate, header, anchor);
   checkNumber(certificate, proven.state);
-  checkTrail(certificate, header, proven);
+  checkTrail(certificate, proven);
+  checkOrder(certificate.acts, header);
   checkStatements(certificate);
   const verdict = titleVerdict({
     title: certificate.title,
@@ -67,8 +66,7 @@ export function verifyCertificate(
     ...(proven.replacedBy === undefined ? {} : { replacedBy: proven.replacedBy }),
     ...(certificate.document === undefined ? {} : { presented: present(certificate.document) }),
   });
-  const age = options.now === undefined ? null : Math.floor(options.now) - header.timestamp;
-  return { verdict, certificate, age };
+  return { verdict, certificate, age: ageOf(header, options.now) };
 }
 
 type ProvenTitle = {
@@ -98,13 +96,21 @@ function proveTitle(
     stateWord,
     trail: proveWord(titles, slots.trail, set, used),
     contentDigest: proveWord(titles, slots.contentDigest, set, used),
-    issuer: decodeMember(proveWord(members, memberSlot(state.carrier), set, used)),
+    issuer: issuerOf(proveWord(members, memberSlot(state.carrier), set, used)),
     // Tells a bill that was voided from one that was replaced; asked only where it matters.
     replacedBy:
       state.state === "superseded" ? Number(BigInt(proveWord(titles, slots.replacedBy, set, used))) : undefined,
   };
-  if (used.size !== nodes.length) throw falsified("PROOF_SUPERFLUOUS", "it carries trie nodes that prove nothing");
+  checkAllUsed(nodes, used);
   return proven;
+}
+
+/** Roles.CARRIER of contracts/src/members/Roles.sol. */
+const CARRIER = 1;
+
+function issuerOf(member: string): ProvenTitle["issuer"] {
+  const { active, roles } = decodeMember(member);
+  return { active, carrier: (roles & CARRIER) !== 0 };
 }
 
 /** The id is the hash of carrier and number, so the number is proven with it. */
@@ -115,7 +121,7 @@ function checkNumber({ title, transportDocumentReference }: ReadCertificate, { c
 }
 
 /** The trail commits to every act with the state after it; the head is on the ledger, so no act can be left out, moved or altered. */
-function checkTrail({ title, origin, acts }: ReadCertificate, header: SealedHeader, proven: ProvenTitle): void {
+function checkTrail({ title, origin, acts }: ReadCertificate, proven: ProvenTitle): void {
   if (origin.contentDigest !== proven.contentDigest) {
     throw falsified("TRAIL_BROKEN", "its content digest is not the one on the ledger");
   }
@@ -126,19 +132,6 @@ function checkTrail({ title, origin, acts }: ReadCertificate, header: SealedHead
   }
   if (!BEGINNINGS.has(TITLE_ACTS[first?.act ?? 0]) || last?.state !== proven.stateWord) {
     throw falsified("TRAIL_BROKEN", "its acts do not lead from issue to the state on the ledger");
-  }
-  const inOrder = acts.every(
-    ({ timestamp }, i) => timestamp >= (acts[i - 1]?.timestamp ?? 0) && timestamp <= header.timestamp,
-  );
-  if (!inOrder) throw falsified("TRAIL_BROKEN", "its acts are not in the order of time");
-}
-
-function checkStatements({ statements = [], acts }: ReadCertificate): void {
-  const instruments = new Set(acts.map(({ instrument }) => instrument));
-  for (const statement of statements) {
-    if (!instruments.delete(jsonDigest(statement))) {
-      throw falsified("STATEMENT_UNKNOWN", "it carries a statement that no act refers to");
-    }
   }
 }
 
@@ -151,8 +144,4 @@ function present(document: object): { digest: string; document?: TransportDocume
     if (error instanceof LadingError && error.code === "DOCUMENT_INVALID") return { digest };
     throw error;
   }
-}
-
-function falsified(code: string, reason: string): LadingError {
-  return new LadingError(code, "falsified", `the certificate does not hold: ${reason}`);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { titleRegistryAbi, memberRegistryAbi } from "@lading/contracts";
+import { memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import { deployLedger } from "@lading/contracts/deploy";
 import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 
@@ -10,16 +10,21 @@ import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 export type RunningLedger = {
   provider: JsonRpcProvider;
   chainId: number;
-  registries: { title: string; members: string };
+  registries: { title: string; members: string; release: string };
   /** Members 1, 2, …, in the order of `roles`, each with one officer. */
-  member: (id: number) => { id: number; officer: Wallet; title: Contract };
+  member: (id: number) => { id: number; officer: Wallet; title: Contract; release: Contract };
   stop: () => Promise<void>;
 };
 
-/** Roles.sol: carrier, trader, bank. */
+/** Bits of Roles.sol. */
 export const CARRIER = 1;
 export const TRADER = 4;
 export const BANK = 8;
+export const FORWARDER = 32;
+export const HAULIER = 64;
+export const TERMINAL = 128;
+export const DEPOT = 256;
+export const CUSTOMS = 512;
 
 /** Starts one; member 1 is the port office. */
 export async function startLedger(roles: readonly number[]): Promise<RunningLedger> {
@@ -70,14 +75,19 @@ async function prepare(
       .send(wallet.address, keccak256(toBeHex(i + 2, 32)), role, `Member ${i + 2}`, { gasPrice: 0 });
     await sent.wait();
   }
-  const title = registries["title"] ?? "";
+  const { title = "", release = "", members: membersAddress = "" } = registries;
   return {
     provider,
     chainId: Number((await provider.getNetwork()).chainId),
-    registries: { title, members: registries["members"] ?? "" },
+    registries: { title, release, members: membersAddress },
     member: (id) => {
       const officer = wallets[id - 1] as Wallet;
-      return { id, officer, title: new Contract(title, titleRegistryAbi, officer) };
+      return {
+        id,
+        officer,
+        title: new Contract(title, titleRegistryAbi, officer),
+        release: new Contract(release, releaseRegistryAbi, officer),
+      };
     },
     stop: async () => {
       provider.destroy();

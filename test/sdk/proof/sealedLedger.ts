@@ -8,18 +8,14 @@ import {
   SURRENDER_PURPOSES,
   TITLE_KINDS,
   TITLE_STATES,
-  type TitleState,
-} from "../../../sdk/src/domain/title/TitleState.ts";
-import {
-  nextTrail,
-  TITLE_ACTS,
-  type TitleActName,
-  trailOrigin,
-  type TrailStep,
-} from "../../../sdk/src/domain/title/trail.ts";
+} from "../../../sdk/src/domain/acts/title.ts";
+import type { TitleState } from "../../../sdk/src/domain/title/TitleState.ts";
+import { TITLE_ACTS, type TitleActName, trailOrigin } from "../../../sdk/src/domain/title/trail.ts";
+import { nextTrail, type TrailStep } from "../../../sdk/src/domain/trail.ts";
 import type { Certificate } from "../../../sdk/src/proof/Certificate.ts";
 import type { TrustAnchor } from "../../../sdk/src/proof/TrustAnchor.ts";
-import { memberSlot, titleSlots } from "../../../sdk/src/proof/titleSlots.ts";
+import { memberSlot } from "../../../sdk/src/proof/memberSlots.ts";
+import { titleSlots } from "../../../sdk/src/proof/titleSlots.ts";
 import { vector } from "../support.ts";
 
 // A ledger of one block, made with @ethereumjs/mpt, which shares no code with the verifier: registries among other accounts, a title among

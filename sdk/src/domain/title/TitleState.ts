@@ -1,33 +1,5 @@
-import { toBeHex } from "ethers";
-import { LadingError } from "../errors.ts";
-
-// The numbers of contracts/src/title/TitleState.sol and ITitleRegistry.sol, by name. They never change.
-
-/** Where a bill stands. */
-export const TITLE_STATES = [
-  "none",
-  "live",
-  "offered",
-  "surrender-pending",
-  "accomplished",
-  "paper",
-  "superseded",
-] as const;
-/** How a bill passes. */
-export const TITLE_KINDS = ["straight", "to-order", "to-order-not-onward", "bearer"] as const;
-/** What an offer says about the order. */
-export const ENDORSEMENTS = ["none", "full", "to-order"] as const;
-/** What a pending offer would do. */
-export const OFFER_PURPOSES = ["none", "transfer", "pledge", "release", "entrust"] as const;
-/** Why a bill is surrendered. */
-export const SURRENDER_PURPOSES = [
-  "none",
-  "delivery",
-  "amendment",
-  "change-of-destination",
-  "switch-bill",
-  "paper",
-] as const;
+import { ENDORSEMENTS, OFFER_PURPOSES, SURRENDER_PURPOSES, TITLE_KINDS, TITLE_STATES } from "../acts/title.ts";
+import { readWord } from "../word.ts";
 
 /** A title's hot word, decoded. Members are numbers, 0 is nobody. */
 export type TitleState = {
@@ -69,18 +41,11 @@ export type TitleState = {
  * decodeTitleState(0x00000002_00000003_00000003_00000000_00000000_00000000_00000000_00000011n).kind; // "to-order"
  */
 export function decodeTitleState(word: string | bigint): TitleState {
-  const bits = toBits(word);
-  const field = (shift: number, width: number): number =>
-    Number((bits >> BigInt(shift)) & ((1n << BigInt(width)) - 1n));
-  const named = <Name extends string>(shift: number, names: readonly Name[]): Name => {
-    const name = names[field(shift, 4)];
-    if (name === undefined) throw malformedWord(word);
-    return name;
-  };
-  const kind = named(4, TITLE_KINDS);
+  const { field, named } = readWord(word, "TITLE_STATE_MALFORMED", "title state");
+  const kind = named(4, 4, TITLE_KINDS);
   const [holder, endorsee] = [field(192, 32), field(160, 32)];
   return {
-    state: named(0, TITLE_STATES),
+    state: named(0, 4, TITLE_STATES),
     kind,
     carrier: field(224, 32),
     holder,
@@ -88,11 +53,11 @@ export function decodeTitleState(word: string | bigint): TitleState {
     pledgee: field(128, 32),
     offeree: field(96, 32),
     deadline: field(32, 40),
-    offerPurpose: named(12, OFFER_PURPOSES),
-    offeredEndorsement: named(8, ENDORSEMENTS),
-    received: named(20, ENDORSEMENTS),
-    purpose: named(16, SURRENDER_PURPOSES),
-    consented: named(80, SURRENDER_PURPOSES),
+    offerPurpose: named(12, 4, OFFER_PURPOSES),
+    offeredEndorsement: named(8, 4, ENDORSEMENTS),
+    received: named(20, 4, ENDORSEMENTS),
+    purpose: named(16, 4, SURRENDER_PURPOSES),
+    consented: named(80, 4, SURRENDER_PURPOSES),
     frozen: field(24, 1) === 1,
     delivered: field(25, 1) === 1,
     fromPaper: field(26, 1) === 1,
@@ -101,21 +66,4 @@ export function decodeTitleState(word: string | bigint): TitleState {
     version: field(72, 8),
     entitled: kind === "straight" || kind === "bearer" || holder === endorsee,
   };
-}
-
-function toBits(word: string | bigint): bigint {
-  try {
-    return BigInt(toBeHex(word, 32));
-  } catch {
-    throw malformedWord(word);
-  }
-}
-
-function malformedWord(word: string | bigint): LadingError {
-  return new LadingError(
-    "TITLE_STATE_MALFORMED",
-    "invalid",
-    `title state ${String(word).slice(0, 70)}: expected a word of 32 bytes with known state, kind and purposes`,
-    { word: String(word).slice(0, 70) },
-  );
 }

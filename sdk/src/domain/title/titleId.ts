@@ -1,4 +1,4 @@
-import { AbiCoder, hexlify, keccak256, toUtf8Bytes, zeroPadBytes } from "ethers";
+import { AbiCoder, getBytes, hexlify, keccak256, toUtf8Bytes, zeroPadBytes } from "ethers";
 import { malformed } from "../identifiers/malformed.ts";
 
 /** DCSA EBL 3.0 transportDocumentReference: up to 20 characters, no blank at either end; the ledger takes printable ASCII. */
@@ -24,6 +24,17 @@ export function encodeReference(transportDocumentReference: string, pointer = "/
     );
   }
   return zeroPadBytes(hexlify(toUtf8Bytes(transportDocumentReference)), 32);
+}
+
+/**
+ * A reference as a person reads it, from the word that the registries keep.
+ *
+ * @param word 32 bytes, 0x-hex
+ * @example
+ * decodeReference(encodeReference("HHL71800000")); // "HHL71800000"
+ */
+export function decodeReference(word: string): string {
+  return new TextDecoder().decode(getBytes(word)).replace(/\0+$/, "");
 }
 
 /**

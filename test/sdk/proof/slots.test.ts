@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { decodeMember, MEMBERS_SLOT, RECORDS_SLOT, REPLACED_BY_SLOT } from "../../../sdk/src/proof/titleSlots.ts";
+import { decodeMember, MEMBERS_SLOT } from "../../../sdk/src/proof/memberSlots.ts";
+import { BOXES_SLOT, RIGHTS_SLOT, TRAILS_SLOT } from "../../../sdk/src/proof/releaseSlots.ts";
+import { RECORDS_SLOT, REPLACED_BY_SLOT } from "../../../sdk/src/proof/titleSlots.ts";
 
 type Layout = {
   storage: { label: string; slot: string; type: string }[];
@@ -34,7 +36,7 @@ function mapping(layout: Layout, label: string): { slot: number; places: string[
   return { slot: Number(variable?.slot), places };
 }
 
-describe("titleSlots", () => {
+describe("storage slots", () => {
   it("are where the compiler puts the title registry's records", function () {
     const layout = layoutOf(this, "contracts/src/title/TitleRegistry.sol", "TitleRegistry");
     expect(mapping(layout, "_records")).to.deep.equal({
@@ -42,6 +44,29 @@ describe("titleSlots", () => {
       places: ["state 0+0", "trail 1+0", "contentDigest 2+0"],
     });
     expect(mapping(layout, "_replacedBy").slot).to.equal(REPLACED_BY_SLOT);
+  });
+  it("are where the compiler puts the release registry's rights, trails and containers", function () {
+    const layout = layoutOf(this, "contracts/src/release/ReleaseRegistry.sol", "ReleaseRegistry");
+    const rights = mapping(layout, "_rights");
+    expect(rights.slot).to.equal(RIGHTS_SLOT);
+    expect(rights.places).to.deep.equal([
+      "state 0+0",
+      "inner 0+1",
+      "carrier 0+2",
+      "terminal 0+6",
+      "holder 0+10",
+      "other 0+14",
+      "validFrom 0+18",
+      "validUntil 0+23",
+      "remaining 0+28",
+      "links 0+29",
+      "lights 0+30",
+      "marks 0+31",
+    ]);
+    expect(mapping(layout, "_trails").slot).to.equal(TRAILS_SLOT);
+    const boxes = mapping(layout, "_boxes");
+    expect(boxes.slot).to.equal(BOXES_SLOT);
+    expect(boxes.places).to.include("holds 1+4");
   });
   it("are where the compiler puts the members registry's members", function () {
     const layout = layoutOf(this, "contracts/src/members/MemberRegistry.sol", "MemberRegistry");
@@ -55,8 +80,8 @@ describe("decodeMember", () => {
   it("reads status and role", () => {
     const word = (status: bigint, roles: bigint) =>
       `0x${((status << 192n) | (roles << 160n) | 0xffffn).toString(16).padStart(64, "0")}`;
-    expect(decodeMember(word(1n, 1n))).to.deep.equal({ active: true, carrier: true });
-    expect(decodeMember(word(2n, 0xffffn))).to.deep.equal({ active: false, carrier: true });
-    expect(decodeMember(word(1n, 0xfffen))).to.deep.equal({ active: true, carrier: false });
+    expect(decodeMember(word(1n, 1n))).to.deep.equal({ active: true, roles: 1 });
+    expect(decodeMember(word(2n, 0xffffn))).to.deep.equal({ active: false, roles: 0xffff });
+    expect(decodeMember(word(3n, 0xffff_ffffn))).to.deep.equal({ active: false, roles: 0xffff_ffff });
   });
 });

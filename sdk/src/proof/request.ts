@@ -1,0 +1,5 @@
+export { headerFromRpc, type RpcBlock } from "./headerFromRpc.ts";
+export type { Request } from "./ledgerEvents.ts";
+export { readTitleActs, type TitleActs } from "./readTitleActs.ts";
+export { type CertificateRequest, requestCertificate } from "./requestCertificate.ts";
+export { type ReleaseCertificateRequest, requestReleaseCertificate } from "./requestReleaseCertificate.ts";
