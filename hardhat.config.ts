@@ -26,6 +26,8 @@ export default defineConfig({
     sources: "./contracts/src",
     tests: { mocha: "./test/contracts", solidity: "./test/contracts" },
   },
+  // A million calls: LADING_INVARIANT_RUNS=2000 hardhat test solidity
+  test: { solidity: { invariant: { runs: Number(process.env.LADING_INVARIANT_RUNS ?? 32), depth: 500 } } },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun", allowUnlimitedContractSize: false },
     ...(process.env.LADING_RPC_URL
