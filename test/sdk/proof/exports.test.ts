@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import * as envelope from "../../../sdk/src/domain/envelope/index.ts";
+import * as tradeDocuments from "../../../sdk/src/domain/tradeDocuments/index.ts";
+import * as proof from "../../../sdk/src/proof/index.ts";
+import * as request from "../../../sdk/src/proof/request.ts";
+
+describe("package entries", () => {
+  it("export what others may build on, and no more", () => {
+    expect(Object.keys(proof).sort()).to.deep.equal([
+      "assertCertificateSize",
+      "certificateDigest",
+      "followValidators",
+      "parseCertificate",
+      "parseReleaseCertificate",
+      "parseTrustAnchor",
+      "quorum",
+      "readSealedHeader",
+      "verifyCertificate",
+      "verifyReleaseCertificate",
+    ]);
+    expect(Object.keys(request).sort()).to.deep.equal([
+      "headerFromRpc",
+      "readTitleActs",
+      "requestCertificate",
+      "requestReleaseCertificate",
+    ]);
+    expect(Object.keys(envelope).sort()).to.deep.equal([
+      "grantEnvelope",
+      "openAttachment",
+      "openEnvelope",
+      "parseEnvelope",
+      "privateAgreementKey",
+      "publicAgreementKey",
+      "rotateGrant",
+      "sealEnvelope",
+    ]);
+    expect(Object.keys(tradeDocuments).sort()).to.deep.equal([
+      "attestTradeDocument",
+      "defineTradeDocument",
+      "findTradeDocumentType",
+      "tradeDocumentTypes",
+    ]);
+  });
+});
