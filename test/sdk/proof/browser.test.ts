@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import sparticuz from "@sparticuz/chromium";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { build } from "vite";
+import { launchChromium } from "../../web/support/launchChromium.ts";
 import { makeCertificate, story } from "./sealedLedger.ts";
 
 /** What a page needs to verify a certificate: nothing but this script. */
@@ -25,7 +25,7 @@ describe("verifyCertificate in a browser", () => {
 
   before(async function () {
     try {
-      browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args });
+      browser = await launchChromium();
     } catch (error) {
       console.log(`      skipped: Chromium does not start here: ${String(error).split("\n")[0]}`);
       this.skip();
