@@ -4,12 +4,14 @@ import type { Config } from "./config.ts";
 import { clearDerived } from "./projector/applyLogs.ts";
 import { openProjector } from "./projector/openProjector.ts";
 import { readDeployment } from "./startApi.ts";
+import { lockDataDir } from "./store/lockDataDir.ts";
 import { openStore } from "./store/openStore.ts";
 
 /**
  * Throws every derived row away and makes it again from the ledger. Documents, answers given, tokens used and the access log stay. The
  * API must not run meanwhile.
  *
+ * @throws LadingError `DATA_IN_USE`, and as the start of the API
  * @example
  * const { events } = await rebuild(config, log);
  */
@@ -20,6 +22,7 @@ export async function rebuild(
   const begun = Date.now();
   const deployment = readDeployment(config.deployment);
   const provider = createProvider(config.rpcUrl);
+  const unlock = await lockDataDir(config.dataDir);
   const store = await openStore(config.dataDir);
   try {
     await assertLedger(provider, deployment, config.rpcUrl);
@@ -41,6 +44,7 @@ export async function rebuild(
     return { events, blockNumber: projector.position()?.blockNumber ?? 0, milliseconds: Date.now() - begun };
   } finally {
     await store.close();
+    unlock();
     provider.destroy();
   }
 }

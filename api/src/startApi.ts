@@ -20,6 +20,7 @@ import { openProjector } from "./projector/openProjector.ts";
 import { openRelay } from "./relay/openRelay.ts";
 import { openRelayerKey } from "./relay/openRelayerKey.ts";
 import { createSubmitter } from "./relay/submitAct.ts";
+import { lockDataDir } from "./store/lockDataDir.ts";
 import { openStore } from "./store/openStore.ts";
 import { VERSION } from "./version.ts";
 
@@ -32,7 +33,8 @@ const GRACE = 5_000;
 /**
  * Starts the API: opens the read model, catches up with the ledger, and listens.
  *
- * @throws LadingError `DEPLOYMENT_MISSING`, `DEPLOYMENT_INVALID`, `LEDGER_UNREACHABLE`, `LEDGER_OTHER`, `PORT_TAKEN`
+ * @throws LadingError `DEPLOYMENT_MISSING`, `DEPLOYMENT_INVALID`, `LEDGER_UNREACHABLE`, `LEDGER_OTHER`, `DATA_IN_USE`,
+ * `PORT_TAKEN`
  * @example
  * const api = await startApi(config, log);
  * console.log(api.url);
@@ -43,6 +45,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const provider = createProvider(config.rpcUrl);
   await assertLedger(provider, deployment, config.rpcUrl);
   const ledger = createLedgerClient({ provider, deployment, url: config.rpcUrl });
+  const unlock = await lockDataDir(config.dataDir);
   const wallet = openRelayerKey(join(config.dataDir, "relayer.key"));
   const store = await openStore(config.dataDir);
   const audit = await openAudit(store, now);
@@ -119,6 +122,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
       clearTimeout(timer);
       await projector.stop();
       await store.close();
+      unlock();
       provider.destroy();
     },
   };

@@ -71,6 +71,13 @@ describe("authentication", () => {
     expect(await codeOf(await office.token({ iss: other }))).to.equal("TOKEN_INVALID");
   });
 
+  it("refuses a DID that its owner deactivated, as soon as the ledger says so", async () => {
+    const trader = await world.admit("Deactivated Trading", "trader");
+    await trader.client.me.show();
+    await trader.act("did", "deactivate", { identity: trader.wallet.address });
+    expect((await failure(trader.client.me.show())).code).to.equal("TOKEN_INVALID");
+  });
+
   it("refuses whom no member appointed, and whom its member dismissed", async () => {
     expect((await failure(world.person().client.me.show())).code).to.equal("OFFICER_UNKNOWN");
     const carrier = await world.admit("Auth Line", "carrier");

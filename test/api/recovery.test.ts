@@ -64,6 +64,15 @@ describe("recovery", () => {
     expect(receipt.events.map((event) => event.event)).to.deep.equal(["TitleIssued"]);
   });
 
+  it("keeps its data directory to itself", async () => {
+    const run = promisify(execFile)(process.execPath, ["api/src/main.ts", "rebuild", ...world.apiArgs], { cwd: root });
+    const { stderr } = await run.then(
+      () => expect.fail("must be refused"),
+      (error: { stderr: string }) => error,
+    );
+    expect(stderr).to.contain("(DATA_IN_USE)");
+  });
+
   it("makes the same read model again from the ledger", async function () {
     this.timeout(120_000);
     const title = (await carrier.act("title", "issue", bill(carrier, shipper))).subject!;

@@ -1,6 +1,7 @@
 import { getResolver } from "ethr-did-resolver";
 import { Resolver, type DIDResolutionResult, type Resolvable } from "did-resolver";
 import { assertDid, type Did } from "@lading/sdk";
+import { LadingError } from "@lading/sdk/errors";
 import type { Deployment } from "@lading/sdk/http";
 
 /** A resolver whose answers are kept until {@link CachedResolver.forget}. */
@@ -8,6 +9,9 @@ export type CachedResolver = Resolvable & {
   /** To be called when the DID registry has changed. */
   forget(): void;
 };
+
+/** Milliseconds that a resolution may take: less than a client waits. */
+const TIMEOUT = 10_000;
 
 /** DIDs kept at once; the oldest goes first. */
 const CAPACITY = 10_000;
@@ -35,7 +39,8 @@ export function createDidResolver(rpcUrl: string, deployment: Deployment): Cache
       const { did, address } = assertDid(value.split(/[#?;/]/, 1)[0], deployment.chainId);
       const kept = known.get(did);
       if (kept !== undefined) return kept;
-      const result = chain === undefined ? unchanged(did, address, deployment.chainId) : await chain.resolve(did);
+      const result =
+        chain === undefined ? unchanged(did, address, deployment.chainId) : await inTime(chain.resolve(did), rpcUrl);
       if (result.didResolutionMetadata.error === undefined) {
         if (known.size >= CAPACITY) known.delete(known.keys().next().value!);
         known.set(did, result);
@@ -43,6 +48,28 @@ export function createDidResolver(rpcUrl: string, deployment: Deployment): Cache
       return result;
     },
   };
+}
+
+/** A ledger that does not answer decides nothing about a token: it is neither right nor wrong. */
+async function inTime(resolving: Promise<DIDResolutionResult>, rpcUrl: string): Promise<DIDResolutionResult> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("no answer in time")), TIMEOUT);
+  try {
+    const result = await Promise.race([resolving, late]);
+    const { error } = result.didResolutionMetadata;
+    if (error === undefined || error === "invalidDid") return result;
+    throw new Error(`${error}: ${String(result.didResolutionMetadata.message ?? "")}`);
+  } catch (cause) {
+    throw new LadingError(
+      "LEDGER_UNREACHABLE",
+      "unavailable",
+      `${rpcUrl} does not answer what it knows of a DID`,
+      { url: rpcUrl },
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The document of a did:ethr that no registry ever changed. */

@@ -29,11 +29,13 @@ export function createSubmitter(dependencies: {
   const { store, ledger, relay, projector, now, url } = dependencies;
   const inFlight = new Map<string, { bodyDigest: string; answer: Promise<ActReceipt> }>();
 
-  return async (act, key) => {
+  return async (act, given) => {
+    // A key is its officer's own: nobody can spend another's.
+    const key = `${act.officer.toLowerCase()} ${given}`;
     const bodyDigest = digestOf(act);
     const running = inFlight.get(key);
     if (running !== undefined) {
-      refuseOther(running.bodyDigest, bodyDigest, key);
+      refuseOther(running.bodyDigest, bodyDigest, given);
       return running.answer;
     }
     const answer = answerOnce(act, key, bodyDigest).finally(() => inFlight.delete(key));
@@ -119,7 +121,7 @@ function refuseOther(before: string, now: string, key: string): void {
   throw new LadingError(
     "IDEMPOTENCY_KEY_REUSED",
     "conflict",
-    `Idempotency-Key "${key}" was used with another act; take a new key for a new act`,
+    `Idempotency-Key "${key.split(" ").at(-1)}" was used with another act; take a new key for a new act`,
     { key },
   );
 }
