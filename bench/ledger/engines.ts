@@ -21,6 +21,9 @@ export type RunningEngine = {
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** A process that has not named its port by then never will. */
+const START_MILLISECONDS = 60_000;
+
 /** The first port that a child names on its standard output. */
 function portOf(child: ChildProcess, pattern: RegExp): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -32,6 +35,7 @@ function portOf(child: ChildProcess, pattern: RegExp): Promise<number> {
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
+    setTimeout(() => reject(new Error(`the engine did not start: ${text.slice(-500)}`)), START_MILLISECONDS).unref();
     child.once("exit", (code) => reject(new Error(`the engine ended with ${code}: ${text.slice(-500)}`)));
   });
 }
@@ -87,9 +91,8 @@ export function anvilBinary(): string {
   );
 }
 
-/** anvil, in memory. With `interval`, blocks come by the clock, which is its fastest way for many transactions at once. */
-export async function startAnvil(options: { chainId?: number; interval?: number } = {}): Promise<RunningEngine> {
-  const every = options.interval === undefined ? [] : ["--block-time", String(options.interval)];
+/** anvil, in memory, a block for each transaction, without gas limit worth the name. */
+export async function startAnvil(options: { chainId?: number } = {}): Promise<RunningEngine> {
   const child = spawn(
     anvilBinary(),
     [
@@ -100,10 +103,9 @@ export async function startAnvil(options: { chainId?: number; interval?: number 
       "--hardfork",
       "cancun",
       "--gas-limit",
-      options.interval === undefined ? "60000000" : "30000000000",
+      "30000000000",
       "--accounts",
       "1",
-      ...every,
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
@@ -113,13 +115,19 @@ export async function startAnvil(options: { chainId?: number; interval?: number 
   child.stderr.resume();
   const url = `http://127.0.0.1:${port}`;
   return {
-    name: options.interval === undefined ? "anvil" : `anvil --block-time ${options.interval}`,
+    name: "anvil",
     url,
     pid: child.pid as number,
     maxFeePerGas: 10_000_000_000n,
     fund: async (address) => void (await ask(url, "anvil_setBalance", [address, "0xfffffffffffffffffffffff"])),
     stop: () => stopChild(child),
   };
+}
+
+/** Lets anvil seal by the clock, once a second: its fastest way for many transactions at once. */
+export async function sealByClock(anvil: RunningEngine): Promise<void> {
+  await ask(anvil.url, "evm_setAutomine", [false]);
+  await ask(anvil.url, "evm_setIntervalMining", [1]);
 }
 
 /** Hardhat's node, in memory, on a configuration of its own. */
@@ -129,20 +137,20 @@ export async function startHardhat(): Promise<RunningEngine> {
   writeFileSync(join(directory, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(
     config,
-    `export default { networks: { default: { type: "edr-simulated", chainType: "l1", chainId: 19524, hardfork: "cancun", blockGasLimit: 60000000, loggingEnabled: false } } };\n`,
+    `const network = { type: "edr-simulated", chainType: "l1", chainId: 19524, hardfork: "cancun", blockGasLimit: 60000000, loggingEnabled: false };\nexport default { networks: { default: network, node: network } };\n`,
   );
   const packageFile = require.resolve("hardhat/package.json");
   const { bin } = JSON.parse(readFileSync(packageFile, "utf8")) as { bin: { hardhat: string } };
   const child = spawn(
     process.execPath,
-    [join(dirname(packageFile), bin.hardhat), "--config", config, "node", "--port", "0"],
+    [join(dirname(packageFile), bin.hardhat), "--config", config, "node", "--hostname", "127.0.0.1", "--port", "0"],
     {
       stdio: ["ignore", "pipe", "pipe"],
       cwd: directory,
     },
   );
   try {
-    const port = await portOf(child, /http:\/\/127\.0\.0\.1:(\d+)/);
+    const port = await portOf(child, /http:\/\/[\d.]+:(\d+)/);
     child.stdout.resume();
     child.stderr.resume();
     const url = `http://127.0.0.1:${port}`;

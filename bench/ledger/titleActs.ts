@@ -1,6 +1,6 @@
 import { accessManagerAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import { accessManagerBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
-import { AbiCoder, Interface, Wallet, concat, getCreateAddress, id, keccak256, toUtf8Bytes } from "ethers";
+import { AbiCoder, Interface, Wallet, concat, getCreateAddress, id, keccak256 } from "ethers";
 import { rpc, type RunningEngine } from "./engines.ts";
 
 const members = new Interface(memberRegistryAbi);
@@ -140,7 +140,8 @@ function reference(number: number): string {
 }
 
 /**
- * Signed transactions for a run of acts: each officer in turn issues a bill to another member, then offers it, and that member accepts.
+ * Signed transactions for a run of acts: each officer issues a bill, signs it and endorses it in blank. The acts on one bill have one
+ * sender, because only a sender's own order is the same on every engine.
  *
  * @param first number of the first bill, so that runs do not meet
  */
@@ -156,31 +157,92 @@ export async function signActs(ledger: BenchLedger, count: number, first: number
     raw.push(await sign(engine, wallet, nonce, registry, titles.encodeFunctionData(name, args), 400_000n));
   };
   const abi = AbiCoder.defaultAbiCoder();
+  const zero = `0x${"00".repeat(32)}`;
   for (let at = 0; at < acts; at += size) {
-    const round = Math.min(size, acts - at);
-    const bills = Array.from({ length: round }, (_, index) => {
-      const carrier = ledger.firstMember + index;
+    const bills = Array.from({ length: Math.min(size, acts - at) }, (_, index) => {
+      const member = ledger.firstMember + index;
       const bl = reference(first + at + index);
-      return { index, carrier, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [carrier, bl])) };
+      return { index, member, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [member, bl])) };
     });
-    const other = (index: number, by: number): number => (index + by) % size;
-    for (const bill of bills) {
-      const holder = ledger.firstMember + other(bill.index, 1);
-      await send(bill.index, "issue", [
-        bill.carrier,
-        bill.bl,
-        1,
-        holder,
-        holder,
-        keccak256(toUtf8Bytes(bill.bl)),
-        `0x${"00".repeat(32)}`,
-      ]);
+    for (const { index, member, bl } of bills) {
+      await send(index, "issue", [member, bl, 1, member, member, keccak256(bl), zero]);
     }
-    for (const bill of bills) {
-      const to = ledger.firstMember + other(bill.index, 2);
-      await send(other(bill.index, 1), "offer", [bill.title, to, 2, FOR_EVER, `0x${"00".repeat(32)}`]);
-    }
-    for (const bill of bills) await send(other(bill.index, 2), "accept", [bill.title, `0x${"00".repeat(32)}`]);
+    for (const { index, title } of bills) await send(index, "sign", [title, keccak256(title)]);
+    for (const { index, title } of bills) await send(index, "endorseBlank", [title, zero]);
   }
   return raw.slice(0, count);
+}
+
+/** Acts of one signed batch. */
+const ACTS_PER_BATCH = 50;
+
+const ISSUE_TYPE = [
+  { name: "carrier", type: "uint32" },
+  { name: "transportDocumentReference", type: "bytes32" },
+  { name: "kind", type: "uint8" },
+  { name: "holder", type: "uint32" },
+  { name: "endorsee", type: "uint32" },
+  { name: "contentDigest", type: "bytes32" },
+  { name: "instrument", type: "bytes32" },
+  { name: "nonce", type: "uint256" },
+  { name: "notAfter", type: "uint256" },
+];
+
+/** Signed issues, relayed in batches: what the API does with many acts at once. */
+export async function signBatchedActs(
+  ledger: BenchLedger,
+  count: number,
+  first: number,
+): Promise<{ raw: string[]; acts: number }> {
+  const { officers, nonces, engine, registry, firstMember } = ledger;
+  const domain = { name: "Lading Title", version: "1", chainId: 19_524, verifyingContract: registry };
+  const zero = `0x${"00".repeat(32)}`;
+  const raw: string[] = [];
+  for (let at = 0; at < count; at += ACTS_PER_BATCH) {
+    const signed = [];
+    for (let offset = 0; offset < ACTS_PER_BATCH; offset++) {
+      const index = (at + offset) % officers.length;
+      const wallet = officers[index] as Wallet;
+      const bl = reference(first + at + offset);
+      const holder = firstMember + ((index + 1) % officers.length);
+      const values = {
+        carrier: firstMember + index,
+        transportDocumentReference: bl,
+        kind: 1,
+        holder,
+        endorsee: holder,
+        contentDigest: keccak256(bl),
+        instrument: zero,
+        nonce: first + at + offset,
+        notAfter: FOR_EVER,
+      };
+      const call = titles.encodeFunctionData(
+        "issue",
+        ISSUE_TYPE.slice(0, 7).map(({ name }) => values[name as keyof typeof values]),
+      );
+      const signature = await wallet.signTypedData(domain, { Issue: ISSUE_TYPE }, values);
+      signed.push({
+        call,
+        officer: wallet.address,
+        nonce: values.nonce,
+        notAfter: FOR_EVER,
+        signature,
+        countersignatures: [],
+      });
+    }
+    const relayer = (at / ACTS_PER_BATCH) % officers.length;
+    const nonce = nonces[relayer] as number;
+    nonces[relayer] = nonce + 1;
+    raw.push(
+      await sign(
+        engine,
+        officers[relayer] as Wallet,
+        nonce,
+        registry,
+        titles.encodeFunctionData("actBatch", [signed]),
+        20_000_000n,
+      ),
+    );
+  }
+  return { raw, acts: raw.length * ACTS_PER_BATCH };
 }

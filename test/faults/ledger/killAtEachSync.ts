@@ -1,11 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Wallet } from "ethers";
 import { ask, result, startNode } from "../../ledger-node/support.ts";
 
 const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
+
+/** Stops the node under strace: strace itself would leave it running. */
+function stopTraced(strace: number): void {
+  for (const pid of readFileSync(`/proc/${strace}/task/${strace}/children`, "utf8").trim().split(" ")) {
+    if (pid !== "") process.kill(Number(pid), "SIGTERM");
+  }
+}
 
 /** A node that strace kills when it enters its n-th sync call. */
 async function startTraced(
@@ -45,7 +53,7 @@ async function startTraced(
     });
     child.once("exit", () => resolve(undefined));
   });
-  return { url, ended, kill: () => void child.kill("SIGTERM") };
+  return { url, ended, kill: () => stopTraced(child.pid as number) };
 }
 
 /**
