@@ -312,6 +312,31 @@ describe("lading on a ledger", () => {
     expect([spent.exitCode, spent.data.status, spent.data.code]).to.deep.equal([3, "accomplished", "TITLE_NOT_LIVING"]);
   });
 
+  it("seals a document for those entitled, who open it; nobody else does, and a grant lets one more in", async () => {
+    for (const party of ["carrier", "bank", "trader"]) await ok(party, ["did", "publish-key"]);
+    const file = join(stack.folder, "secret.json");
+    writeFileSync(file, JSON.stringify({ goods: "precision machines" }));
+    const sealed = join(stack.folder, "sealed.json");
+    const made = await ok("carrier", ["document", "seal", file, "--to", "Huangpu", "--out", sealed]);
+    expect(made.readers).to.deep.equal([2, 3]);
+    expect(readFileSync(sealed, "utf8")).to.not.contain("precision");
+    expect(await ok("bank", ["document", "open", sealed])).to.deep.equal({ goods: "precision machines" });
+    expect(await ok("carrier", ["document", "open", sealed])).to.deep.equal({ goods: "precision machines" });
+    const kept = await stack.at("trader", ["document", "open", sealed]);
+    expect(kept.code).to.equal("ENVELOPE_NOT_FOR_YOU");
+    const granted = join(stack.folder, "granted.json");
+    await ok("bank", ["document", "grant", sealed, "--to", "Lingang", "--out", granted]);
+    expect(await ok("trader", ["document", "open", granted])).to.deep.equal({ goods: "precision machines" });
+    await issue("SEAL1");
+    await refused("bank", ["document", "open", sealed, "--title", "SEAL1"], 3, "ENVELOPE_CONTENT_DIFFERS");
+    await refused(
+      "carrier",
+      ["document", "seal", file, "--to", "1", "--out", join(stack.folder, "x.json")],
+      1,
+      "AGREEMENT_KEY_UNPUBLISHED",
+    );
+  });
+
   it("cannot decide where the API is gone: exit code 5, never 0 or 3", async () => {
     const env = { LADING_API_URL: "http://127.0.0.1:1" };
     for (const words of [

@@ -104,6 +104,12 @@ const MESSAGES = {
   outcome: { en: "outcome", zh: "结论" },
   age: { en: "age", zh: "距今" },
 
+  // envelopes
+  envelopeSealed: {
+    en: "Envelope written to {file}; members that can read it: {readers}",
+    zh: "加密信封已写入 {file}；可读成员：{readers}",
+  },
+
   // framework
   errorLine: { en: "error: {message} ({code})", zh: "错误：{message}（{code}）" },
   next: { en: "Next: {command}", zh: "下一步：{command}" },

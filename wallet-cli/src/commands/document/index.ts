@@ -12,6 +12,17 @@ const title = {
   required: true,
 } as const;
 
+const envelopeFile = {
+  name: "file",
+  describe: { en: "the envelope, - for stdin", zh: "信封文件，- 为标准输入" },
+  required: true,
+} as const;
+const envelopeOut = {
+  flags: "--out <file>",
+  describe: { en: "file to write; must not exist", zh: "输出文件；不得已存在" },
+  required: true,
+} as const;
+
 /** `lading document …` */
 export const document: readonly CommandSpec[] = [
   {
@@ -97,5 +108,49 @@ export const document: readonly CommandSpec[] = [
     options: [title],
     examples: [{ command: "lading document verify bill.json --title COSU6123456780; echo $?" }],
     load: async () => ({ run: (await import("./run.ts")).verify }),
+  },
+  {
+    verb: "seal",
+    describe: {
+      en: "encrypt a document end to end for named members (and yourself), under the keys of their DID documents",
+      zh: "按成员 DID 文档中的密钥，将单证端到端加密给指定成员（及本方）",
+    },
+    arguments: [file],
+    options: [
+      { flags: "--to <member>", describe: { en: "who may read", zh: "可读成员" }, required: true, repeatable: true },
+      envelopeOut,
+    ],
+    examples: [{ command: 'lading document seal bill.json --to "Huangpu Trade Bank" --to 5 --out bill.sealed.json' }],
+    load: async () => ({ run: (await import("./envelope.ts")).seal }),
+  },
+  {
+    verb: "open",
+    describe: {
+      en: "open an envelope with this wallet's agreement key; with --title, prove that it is the document that was issued",
+      zh: "用本钱包的协商密钥打开信封；加 --title 时并证明其为所签发的单证",
+    },
+    arguments: [envelopeFile],
+    options: [
+      { flags: "--title <title>", describe: { en: "the bill on the ledger", zh: "账本上的提单" } },
+      { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } },
+    ],
+    examples: [{ command: "lading document open bill.sealed.json --title COSU6123456780 --out bill.json" }],
+    load: async () => ({ run: (await import("./envelope.ts")).open }),
+  },
+  {
+    verb: "grant",
+    describe: { en: "let further members read an envelope that you can read", zh: "让更多成员可读本方可读的信封" },
+    arguments: [envelopeFile],
+    options: [
+      {
+        flags: "--to <member>",
+        describe: { en: "who may read too", zh: "新增可读成员" },
+        required: true,
+        repeatable: true,
+      },
+      envelopeOut,
+    ],
+    examples: [{ command: "lading document grant bill.sealed.json --to 6 --out bill.sealed-2.json" }],
+    load: async () => ({ run: (await import("./envelope.ts")).grant }),
   },
 ];
