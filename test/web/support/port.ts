@@ -61,6 +61,10 @@ export async function openPort(): Promise<Port> {
     instrument: NOTHING,
   });
 
+  await carrier.act("release", "setLight", {
+    ...{ release: release!, light: 0, colour: 1, reason: 0, instrument: NOTHING },
+  });
+
   const offered = await issue(shipper);
   await offer(offered);
   const pledged = await issue(consignee);

@@ -1,5 +1,6 @@
 import type { HttpClient } from "@lading/sdk/http";
 import { useSpeech } from "../i18n/language.ts";
+import { benefitNames } from "../rights/benefits.ts";
 import { creditTone } from "../rights/creditTone.ts";
 import { Badge } from "./Badge.tsx";
 import { PartyName, Until } from "./Words.tsx";
@@ -54,14 +55,15 @@ export function RecognitionMatrix({ rules }: { rules: readonly Rule[] }) {
 }
 
 function Recognitions({ rules }: { rules: readonly Rule[] }) {
-  const { say, term } = useSpeech();
+  const { say, term, list } = useSpeech();
   if (rules.length === 0) return <span className="quiet">{say("notRecognised")}</span>;
   return (
     <ul className="recognitions">
       {rules.map((rule) => (
         <li key={rule.rule}>
           <Badge tone={creditTone(rule.status)}>{term(rule.status)}</Badge>
-          <p>{rule.grades.join(", ")}</p>
+          <p>{list(rule.grades)}</p>
+          <p>{list(benefitNames(rule.benefits).map(term))}</p>
           {rule.purpose !== 0 && <p className="quiet">{say("consentNeeded")}</p>}
           <p className="quiet">
             {say("validUntil")}

@@ -68,6 +68,13 @@ const OF_CODE: Readonly<Record<string, Fault>> = {
     en: { title: "Too many questions in a short time", next: "Wait a minute, then read again." },
     zh: { title: "查询过于频繁", next: "请一分钟后重新读取。" },
   },
+  STANDING_NOT_SHARED: {
+    en: {
+      title: "This standing is told to others only",
+      next: "Choose your own member as the enterprise or as the agency. Auditors and courts may ask for any.",
+    },
+    zh: { title: "该信用状况仅向相关方提供", next: "请选择本单位为企业或机构；审计与法院可查询任意组合。" },
+  },
   SIGN_IN_EXPIRED: {
     en: { title: "The code has ended", next: "Get a new code." },
     zh: { title: "登录码已过期", next: "请重新获取登录码。" },

@@ -106,9 +106,10 @@ export const MESSAGES = {
   },
   noneHeld: { en: "My member holds no bill and no release.", zh: "本单位未持有提单或放箱权。" },
   noneHeldNext: {
-    en: "A carrier issues a bill with the first command; everyone else receives one by accepting an offer.",
-    zh: "承运人以下列命令签发提单；其他成员通过接受转让取得。",
+    en: "A bill or release comes to a member by accepting an offer; offers stand above.",
+    zh: "成员通过接受转让取得提单或放箱权；收到的转让列于上方。",
   },
+  noneHeldCarrierNext: { en: "A carrier issues a bill from its wallet:", zh: "承运人在钱包中签发提单：" },
   actsAdmitted: { en: "Acts that my scopes and roles admit", zh: "本人权限与角色可办理的行为" },
   actsWithoutScope: {
     en: "Acts that need no scope: governance's, and those open to anybody",
@@ -234,7 +235,7 @@ export const MESSAGES = {
   gateGo: { en: "The gate may let this container out", zh: "闸口可放行此箱" },
   gateStop: { en: "The gate must not let this container out", zh: "闸口不得放行此箱" },
   gateGoText: { en: "No reason against it at the time stated.", zh: "在所述时间没有不予放行的理由。" },
-  gateReasons: { en: "{count} reasons, all of which must go:", zh: "共 {count} 项理由，须全部消除：" },
+  gateReasons: { en: "Reasons against it ({count}):", zh: "不予放行的理由（{count} 项）：" },
   gateNoVehicle: {
     en: "Asked without a driver and a plate, as at a gate where nobody showed a pass.",
     zh: "本次查询未提供司机和车牌，等同于闸口无人出示通行凭证。",
@@ -274,6 +275,11 @@ export const MESSAGES = {
   standingAt: { en: "At (empty: now)", zh: "时点（空为现在）" },
   standingOf: { en: "{subject} with {agency}", zh: "{subject}在{agency}的信用状况" },
   trace: { en: "Rules used, in order", zh: "所适用规则（按顺序）" },
+  outcome: { en: "Outcome", zh: "结果" },
+  benefits: { en: "Benefits", zh: "便利措施" },
+  rule: { en: "Rule", zh: "规则" },
+  attestation: { en: "Attestation", zh: "信用认定" },
+  flagged: { en: "Listed as dishonest", zh: "列入失信名单" },
   noTrace: { en: "No rule applied.", zh: "未适用任何规则。" },
   attestations: { en: "Attestations about my member, or given by it", zh: "关于本单位的、或由本单位作出的信用认定" },
   emptyAttestations: { en: "No attestation concerns my member.", zh: "没有与本单位有关的信用认定。" },

@@ -7,13 +7,12 @@ import { usePages } from "../ask/usePages.ts";
 import { Answered, Empty } from "../components/Answered.tsx";
 import { Badge } from "../components/Badge.tsx";
 import { Command } from "../components/Command.tsx";
-import { Facts, RawValue } from "../components/Facts.tsx";
 import { More } from "../components/More.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { RecognitionMatrix } from "../components/RecognitionMatrix.tsx";
+import { StandingFacts } from "../components/StandingFacts.tsx";
 import { PartyName, shortId, Until, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
-import { inWords } from "../i18n/terms.ts";
 import { creditTone } from "../rights/creditTone.ts";
 import { proposeAct } from "../rights/commandLine.ts";
 import { useDirectory } from "../session/memberNames.ts";
@@ -44,7 +43,7 @@ export function CreditPage() {
           {(value) =>
             value.length === 0 ? (
               <Empty text={say("emptyMatrix")} next={say("emptyMatrixNext")}>
-                <Command line={proposeAct("credit", "recognise").command} />
+                <Command line={proposeAct("credit", "publishRule").command} />
               </Empty>
             ) : (
               <RecognitionMatrix rules={value} />
@@ -80,6 +79,9 @@ function StandingForm() {
   const { answer } = useDirectory();
   const [question, setQuestion] = useState<Question | null>(null);
   const ids = { subject: useId(), agency: useId(), at: useId() };
+  const { client } = useSession();
+  const me = useAnswer("me", (signal) => client.me.show({ signal }), "members").answer;
+  const mine = me.status === "done" ? me.value.member.member : "";
   const members = answer.status === "done" ? answer.value : [];
   const ask = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -101,7 +103,7 @@ function StandingForm() {
       <form className="block-form no-print" onSubmit={ask}>
         <div>
           <label htmlFor={ids.subject}>{say("subject")}</label>
-          <select id={ids.subject} name="subject" required defaultValue="">
+          <select key={`${mine} ${members.length}`} id={ids.subject} name="subject" required defaultValue={mine}>
             <option value="" disabled>
               {say("chooseMember")}
             </option>
@@ -129,7 +131,6 @@ function StandingForm() {
 }
 
 function StandingAnswer({ question: { subject, agency, at } }: { question: Question }) {
-  const { say, time } = useSpeech();
   const { client } = useSession();
   const { answer, reload } = useAnswer(
     `standing ${subject} ${agency} ${at}`,
@@ -139,38 +140,7 @@ function StandingAnswer({ question: { subject, agency, at } }: { question: Quest
   return (
     <div className="standing" aria-live="polite">
       <Answered answer={answer} reload={reload}>
-        {(standing) => (
-          <>
-            <h3>
-              {say("standingOf", {
-                subject: standing.subject.name ?? say("memberNumber", { member: standing.subject.member }),
-                agency: standing.agency.name ?? say("memberNumber", { member: standing.agency.member }),
-              })}
-            </h3>
-            <Facts
-              rows={Object.entries(standing.facts).map(
-                ([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const,
-              )}
-            />
-            <h4>{say("trace")}</h4>
-            {standing.trace.length === 0 ? (
-              <p className="quiet">{say("noTrace")}</p>
-            ) : (
-              <ol className="trace">
-                {standing.trace.map((step, index) => (
-                  <li key={index}>
-                    <Facts
-                      rows={Object.entries(step).map(
-                        ([name, value]) => [inWords(name), <RawValue key={name} name={name} value={value} />] as const,
-                      )}
-                    />
-                  </li>
-                ))}
-              </ol>
-            )}
-            <p className="quiet">{say("asOfBlock", { block: standing.blockNumber, time: time(standing.at) })}</p>
-          </>
-        )}
+        {(standing) => <StandingFacts standing={standing} />}
       </Answered>
     </div>
   );

@@ -18,6 +18,7 @@ export function OverviewPage() {
   const { client } = useSession();
   const me = useAnswer("me", (signal) => client.me.show({ signal }), "members");
   const inbox = useAnswer("inbox", (signal) => readInbox(client, signal));
+  const isCarrier = me.answer.status === "done" && me.answer.value.member.roles.includes("carrier");
   const reload = (): void => {
     me.reload();
     inbox.reload();
@@ -54,8 +55,8 @@ export function OverviewPage() {
             </Section>
             <Section title={say("holding")}>
               {heldTitles.length + heldReleases.length === 0 ? (
-                <Empty text={say("noneHeld")} next={say("noneHeldNext")}>
-                  <Command line={proposeAct("title", "issue").command} />
+                <Empty text={say("noneHeld")} next={say(isCarrier ? "noneHeldCarrierNext" : "noneHeldNext")}>
+                  {isCarrier && <Command line={proposeAct("title", "issue").command} />}
                 </Empty>
               ) : (
                 <Rights titles={heldTitles} releases={heldReleases} />
@@ -104,10 +105,12 @@ function ActGroups({ names }: { names: readonly string[] }) {
   const { term } = useSpeech();
   const groups = Map.groupBy(names.map(splitName), ({ right }) => right);
   return [...groups].map(([right, acts]) => (
-    <div key={right} className="act-group">
-      <h3>{term(right)}</h3>
+    <details key={right} className="act-group">
+      <summary>
+        {term(right)} <span className="quiet">({acts.length})</span>
+      </summary>
       <ProposedActs right={right} names={acts.map(({ act }) => act)} known={{}} />
-    </div>
+    </details>
   ));
 }
 

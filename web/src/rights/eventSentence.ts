@@ -1,5 +1,5 @@
-import type { LedgerEvent } from "@lading/sdk/http";
-import { inWords } from "../i18n/terms.ts";
+import { COLOURS, HOLDS, LIGHTS, type LedgerEvent } from "@lading/sdk/http";
+import { inWords, termOf } from "../i18n/terms.ts";
 
 type Sentence = { en: string; zh: string };
 
@@ -69,10 +69,13 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ReleaseCancelled: { en: "{from} cancelled it", zh: "{from} 取消" },
   ReleaseExtended: { en: "{from} gave it more time", zh: "{from} 延长有效期" },
   ReleaseSuperseded: { en: "{from} put another release in its place", zh: "{from} 以新放箱权替换" },
-  ReleaseLightSet: { en: "{from} set a light", zh: "{from} 设置放行条件" },
-  HoldPlaced: { en: "{from} placed a hold", zh: "{from} 布控" },
-  HoldLifted: { en: "{from} lifted a hold", zh: "{from} 撤控" },
+  ReleaseLightSet: { en: "{from} set the light {light}: {colour}", zh: "{from} 设置{light}：{colour}" },
+  HoldPlaced: { en: "{from} placed a hold: {hold}", zh: "{from} 布控：{hold}" },
+  HoldLifted: { en: "{from} lifted a hold: {hold}", zh: "{from} 撤控：{hold}" },
 };
+
+/** Names of the numbers in an event's arguments. */
+const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = { light: LIGHTS, colour: COLOURS, hold: HOLDS };
 
 /** Members whom an event names, by the argument names that all registries share. */
 export function membersOf(event: LedgerEvent): { from: number; to: number } {
@@ -93,7 +96,11 @@ export function eventSentence(event: LedgerEvent, language: "en" | "zh", nameOf:
   const { from, to } = membersOf(event);
   const sentence = SENTENCES[event.event]?.[language];
   if (sentence !== undefined) {
-    return sentence.replace("{from}", () => nameOf(from)).replace("{to}", () => nameOf(to));
+    return sentence.replace(/\{(\w+)\}/g, (_, fact: string) => {
+      if (fact === "from" || fact === "to") return nameOf(fact === "from" ? from : to);
+      const code = ENUMERATIONS[fact]?.[Number(event.args[fact])];
+      return code === undefined ? String(event.args[fact]) : termOf(code, language);
+    });
   }
   const parties = [from, to].filter((member) => member > 0).map(nameOf);
   return `${inWords(event.event)}${parties.length > 0 ? `: ${parties.join(" → ")}` : ""}`;
