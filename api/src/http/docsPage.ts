@@ -1,3 +1,4 @@
+import { acts, type Act } from "@lading/sdk/acts";
 import { COMMON_ERRORS, MEMBER_ERRORS, routes, type Endpoint } from "@lading/sdk/http";
 import type { Language } from "./titles.ts";
 
@@ -15,6 +16,8 @@ const WORDS = {
     codes: "codes",
     public: "public",
     member: "member",
+    actTable: "Acts",
+    irreversible: "irreversible",
   },
   zh: {
     title: "Lading 接口",
@@ -27,6 +30,8 @@ const WORDS = {
     codes: "代码",
     public: "公开",
     member: "成员",
+    actTable: "行为",
+    irreversible: "不可撤销",
   },
 } as const;
 
@@ -65,6 +70,7 @@ export function docsPage(language: Language): string {
     .map((topic) => `<a href="#${topic}">${topic}</a>`)
     .join(" · ")}</nav>
 ${sections.join("\n")}
+<section><h2 id="act-table">${words.actTable}</h2>${acts.map((act) => describeAct(act, language)).join("")}</section>
 </html>`;
 }
 
@@ -79,6 +85,17 @@ function describe(topic: string, verb: string, declared: Endpoint, language: Lan
 <p>${escape(declared.summary[language])} <small>(${words[declared.access]})</small></p>
 <dl>${parameters.length === 0 ? "" : `<dt>${words.parameters}</dt><dd><code>${parameters.map(escape).join(", ")}</code></dd>`}
 <dt>${words.codes}</dt><dd><code>${codes.join(", ")}</code></dd></dl></article>`;
+}
+
+function describeAct({ right, name, scope, irreversible, summary, parameters }: Act, language: Language): string {
+  const words = WORDS[language];
+  const notes = [...(scope === null ? [] : [scope]), ...(irreversible === true ? [words.irreversible] : [])];
+  const list = parameters.map(
+    (each) =>
+      `<dt><code>${each.name}</code></dt><dd>${escape(each.summary[language])} <small>(${each.kind})</small></dd>`,
+  );
+  return `<article id="act-${right}.${name}"><h3>${right} ${name}</h3>
+<p>${escape(summary[language])}${notes.length === 0 ? "" : ` <small>(${notes.join(", ")})</small>`}</p><dl>${list.join("")}</dl></article>`;
 }
 
 function escape(text: string): string {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { actSchemas } from "./actSchemas.ts";
 import { COMMON_ERRORS, MEMBER_ERRORS, type Endpoint } from "./endpoint.ts";
+import { signedActSchema } from "../domain/typedData/SignedAct.ts";
 import { routes } from "./routes/index.ts";
 import { problem } from "./schemas.ts";
 
@@ -32,7 +34,10 @@ export function openapi(options: { serverUrl?: string; version?: string } = {}):
     tags: Object.keys(routes).map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas: {
+        Problem: schemaOf(problem, "output"),
+        Act: { description: "Every act of the ledger, with its arguments", oneOf: actSchemas() },
+      },
       securitySchemes: {
         didJwt: {
           type: "http",
@@ -74,7 +79,7 @@ function operation(topic: string, verb: string, declared: Endpoint): Json {
       : {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: schemaOf(declared.body, "input") } },
+            content: { "application/json": { schema: bodyOf(declared.body) } },
           },
         }),
     responses: {
@@ -89,6 +94,12 @@ function operation(topic: string, verb: string, declared: Endpoint): Json {
     },
     "x-error-codes": codes,
   };
+}
+
+/** A signed act is one of the acts table; every other body is what its schema says. */
+function bodyOf(body: z.ZodType): Json {
+  const schema = schemaOf(body, "input");
+  return body === signedActSchema ? { allOf: [schema, { $ref: "#/components/schemas/Act" }] } : schema;
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query"): Json[] {

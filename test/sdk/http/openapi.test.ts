@@ -1,5 +1,12 @@
 import { expect } from "chai";
+import { acts, type Right } from "../../../sdk/src/domain/acts/index.ts";
+import { registryInterface } from "../../../sdk/src/domain/typedData/typedData.ts";
 import { openapi, routes, type Endpoint } from "../../../sdk/src/http/index.ts";
+
+type ActSchema = {
+  title: string;
+  properties: { right: { const: Right }; act: { const: string }; args: { required: string[] } };
+};
 
 describe("openapi", () => {
   const document = openapi() as {
@@ -26,6 +33,20 @@ describe("openapi", () => {
       const names = [...declared.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]);
       expect(Object.keys(declared.params?.shape ?? {}), id).to.have.members(names);
     }
+  });
+
+  it("describes every act with its arguments by their names in the ABI", () => {
+    const { components } = document as unknown as { components: { schemas: { Act: { oneOf: ActSchema[] } } } };
+    const { oneOf } = components.schemas.Act;
+    expect(oneOf.map(({ title }) => title)).to.deep.equal(acts.map(({ right, name }) => `${right}.${name}`));
+    for (const { properties } of oneOf) {
+      const { right, act, args } = properties;
+      const inputs = registryInterface(right.const)
+        .getFunction(act.const)
+        ?.inputs.map((input) => input.name);
+      expect(args.required, `${right.const}.${act.const}`).to.have.members(inputs ?? []);
+    }
+    expect(JSON.stringify(document.paths["/v1/acts"]?.post?.requestBody)).to.contain("#/components/schemas/Act");
   });
 
   it("shows the text form of a hash, not an unrepresentable one", () => {
