@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { build } from "vite";
+import type * as Proof from "../../../sdk/src/proof/index.ts";
 import { launchChromium } from "../../web/support/launchChromium.ts";
 import { makeCertificate, story } from "./sealedLedger.ts";
 
@@ -41,7 +42,7 @@ describe("verifyCertificate in a browser", () => {
     const judge = (text: string): Promise<unknown> =>
       page.evaluate(
         ([file, trusted]) => {
-          const { proof } = globalThis as unknown as { proof: typeof import("../../../sdk/src/proof/index.ts") };
+          const { proof } = globalThis as unknown as { proof: typeof Proof };
           try {
             return proof.verifyCertificate(JSON.parse(file), proof.parseTrustAnchor(trusted)).verdict.status;
           } catch (error) {
