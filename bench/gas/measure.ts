@@ -1,4 +1,10 @@
-import type { BaseContract, ContractTransactionReceipt, ContractTransactionResponse, InterfaceAbi, Signer } from "ethers";
+import type {
+  BaseContract,
+  ContractTransactionReceipt,
+  ContractTransactionResponse,
+  InterfaceAbi,
+  Signer,
+} from "ethers";
 import { Contract, ContractFactory } from "ethers";
 
 /** A contract whose functions answer with the gas they used. */
@@ -22,7 +28,9 @@ export async function send(
   name: string,
   ...args: unknown[]
 ): Promise<ContractTransactionReceipt> {
-  const sent = (await (contract.connect(from) as Contract).getFunction(name).send(...args)) as ContractTransactionResponse;
+  const sent = (await (contract.connect(from) as Contract)
+    .getFunction(name)
+    .send(...args)) as ContractTransactionResponse;
   return (await sent.wait())!;
 }
 

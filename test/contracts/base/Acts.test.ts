@@ -127,9 +127,16 @@ describe("Acts", () => {
     expect(foreign).to.not.equal(await digestOf(call, 7n, NEVER));
     const signed = await signTitle();
     const { signingKey } = world.wallets.shipper;
-    expect(await refused({ ...signed, signature: signingKey.sign(foreign).serialized })).to.equal("ActSignatureInvalid");
+    expect(await refused({ ...signed, signature: signingKey.sign(foreign).serialized })).to.equal(
+      "ActSignatureInvalid",
+    );
     const { chainId } = (await world.read("title", "eip712Domain")) as { chainId: bigint };
-    const domain = { name: "Lading Title", version: "1", chainId: chainId + 1n, verifyingContract: world.addresses.title };
+    const domain = {
+      name: "Lading Title",
+      version: "1",
+      chainId: chainId + 1n,
+      verifyingContract: world.addresses.title,
+    };
     const types = {
       Sign: [
         { name: "title", type: "bytes32" },
@@ -208,7 +215,10 @@ describe("Acts", () => {
     });
     it("must each be another officer's, in order, and of this very act", async () => {
       const signed = await signTitle({ cosigners: [second, third] });
-      const [first, last] = signed.countersignatures as [{ officer: string; signature: string }, { officer: string; signature: string }];
+      const [first, last] = signed.countersignatures as [
+        { officer: string; signature: string },
+        { officer: string; signature: string },
+      ];
       expect(await refused({ ...signed, countersignatures: [last, first] })).to.equal("ActCountersignatureOrder");
       expect(await refused({ ...signed, countersignatures: [first, first] })).to.equal("ActCountersignatureOrder");
       const swapped = { ...last, signature: first.signature };
@@ -240,7 +250,13 @@ describe("Acts", () => {
         officer: wallet.address,
         signature: wallet.signingKey.sign(digest).serialized,
       });
-      const signed = { call, ...by(world.wallets.shipper), nonce: 1n, notAfter: NEVER, countersignatures: [by(second)] };
+      const signed = {
+        call,
+        ...by(world.wallets.shipper),
+        nonce: 1n,
+        notAfter: NEVER,
+        countersignatures: [by(second)],
+      };
       const foreign = { ...signed, countersignatures: [by(world.wallets.buyer)] };
       expect((await world.refusal("haulier", "members", "actBySignature", [foreign]))!.name).to.equal(
         "MemberCountersignerForeign",
@@ -290,7 +306,9 @@ describe("Acts", () => {
     });
     it("hand back what an act returns", async () => {
       const issue = await sign(world.wallets.carrier, "issue", issueArgs("BL2"));
-      const [{ result }] = (await world.contracts.title.getFunction("actBatch").staticCall([issue])) as [{ result: string }];
+      const [{ result }] = (await world.contracts.title.getFunction("actBatch").staticCall([issue])) as [
+        { result: string },
+      ];
       expect(result).to.equal(titleIdOf(world.ids.carrier, "BL2"));
     });
   });
@@ -326,7 +344,12 @@ describe("Acts", () => {
         carrier: world.ids.carrier,
         replaced: [title, id("other")],
         replacements: [
-          { transportDocumentReference: reference("BL3"), kind: 1, endorsee: world.ids.shipper, contentDigest: id("next") },
+          {
+            transportDocumentReference: reference("BL3"),
+            kind: 1,
+            endorsee: world.ids.shipper,
+            contentDigest: id("next"),
+          },
         ],
         instrument: id("statement"),
         nonce: 5n,

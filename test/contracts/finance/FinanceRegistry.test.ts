@@ -4,7 +4,15 @@ import type { Result } from "ethers";
 import { NEVER, SCOPE, ZERO, createWorld, key, parties, reference, titleIdOf } from "../support/world.ts";
 import type { Party, World } from "../support/world.ts";
 
-const STATUS = ["None", "Pending", "RegisteredUnique", "RegisteredDuplicate", "DuplicateFinanced", "Financed", "Cancelled"];
+const STATUS = [
+  "None",
+  "Pending",
+  "RegisteredUnique",
+  "RegisteredDuplicate",
+  "DuplicateFinanced",
+  "Financed",
+  "Cancelled",
+];
 const abi = AbiCoder.defaultAbiCoder();
 const FINGERPRINT = id("keyed fingerprint");
 const SALT = id("salt");
@@ -101,11 +109,15 @@ describe("FinanceRegistry", () => {
     expect(await refused("bank", "register", ZERO, id("c"), ZERO, ZERO)).to.equal("FinancingArgumentInvalid");
     expect(await refused("bank", "register", FINGERPRINT, ZERO, ZERO, ZERO)).to.equal("FinancingArgumentInvalid");
     expect(await refused("shipper", "register", FINGERPRINT, id("c"), ZERO, ZERO)).to.equal("MemberRoleMissing");
-    expect(await refused("bank", "register", FINGERPRINT, id("c"), id("no bill"), ZERO)).to.equal("FinancingTitleUnknown");
+    expect(await refused("bank", "register", FINGERPRINT, id("c"), id("no bill"), ZERO)).to.equal(
+      "FinancingTitleUnknown",
+    );
     const clerk = key("clerk");
     await world.act("bank", "members", "appoint", [clerk.address, SCOPE.TITLE, NEVER]);
     const args = [FINGERPRINT, id("c"), ZERO, ZERO];
-    expect((await world.refusal("bank", "finance", "register", args, { officer: clerk, signed: true }))!.name).to.equal("MemberScopeMissing");
+    expect((await world.refusal("bank", "finance", "register", args, { officer: clerk, signed: true }))!.name).to.equal(
+      "MemberScopeMissing",
+    );
     expect(await world.read("finance", "financingIdFor", FINGERPRINT, commitment("bank"))).to.equal(idOf("bank"));
   });
 
@@ -130,7 +142,10 @@ describe("FinanceRegistry", () => {
     const salts = ["a", "b", "c"].map(id);
     for (const salt of salts) await register("bank", { salt });
     await act("bank", "cancel", idOf("bank", salts[1]), ZERO);
-    expect(await world.read("finance", "openOf", FINGERPRINT)).to.deep.equal([idOf("bank", salts[0]), idOf("bank", salts[2])]);
+    expect(await world.read("finance", "openOf", FINGERPRINT)).to.deep.equal([
+      idOf("bank", salts[0]),
+      idOf("bank", salts[2]),
+    ]);
     await act("bank", "cancel", idOf("bank", salts[0]), ZERO);
     expect(await status("bank", salts[2])).to.equal("RegisteredUnique");
   });
@@ -138,7 +153,9 @@ describe("FinanceRegistry", () => {
     await register("bank");
     expect(await refused("bank", "register", FINGERPRINT, commitment("bank"), ZERO, ZERO)).to.equal("FinancingExists");
     for (let i = 1; i < 16; i++) await register("bank", { salt: id(String(i)) });
-    expect(await refused("bank", "register", FINGERPRINT, commitment("bank", id("16")), ZERO, ZERO)).to.equal("FinancingTooMany");
+    expect(await refused("bank", "register", FINGERPRINT, commitment("bank", id("16")), ZERO, ZERO)).to.equal(
+      "FinancingTooMany",
+    );
   });
 
   describe("the bank", () => {
@@ -150,8 +167,12 @@ describe("FinanceRegistry", () => {
       const disclosure = [idOf("bank"), world.ids.bank, SALT, ZERO];
       expect(await refused("port", "disclose", ...disclosure)).to.equal("FinancingNoConflict");
       await register("rival");
-      expect(await refused("port", "disclose", idOf("bank"), world.ids.rival, SALT, ZERO)).to.equal("FinancingDisclosureInvalid");
-      expect(await refused("port", "disclose", idOf("bank"), world.ids.bank, id("other"), ZERO)).to.equal("FinancingDisclosureInvalid");
+      expect(await refused("port", "disclose", idOf("bank"), world.ids.rival, SALT, ZERO)).to.equal(
+        "FinancingDisclosureInvalid",
+      );
+      expect(await refused("port", "disclose", idOf("bank"), world.ids.bank, id("other"), ZERO)).to.equal(
+        "FinancingDisclosureInvalid",
+      );
       expect(await refused("rival", "disclose", ...disclosure)).to.equal("FinancingNotFiler");
       const done = await act("port", "disclose", ...disclosure);
       expect(done.logs[0]!.name).to.equal("FinancierDisclosed");
@@ -161,16 +182,22 @@ describe("FinanceRegistry", () => {
     it("discloses itself against a financing too", async () => {
       await register("bank");
       await act("bank", "finance", idOf("bank"), ZERO);
-      expect(await refused("bank", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO)).to.equal("FinancingNoConflict");
+      expect(await refused("bank", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO)).to.equal(
+        "FinancingNoConflict",
+      );
       await register("rival");
       await act("bank", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO);
     });
     it("that files itself cannot point at another, and what is disclosed is a bank", async () => {
       await act("rival", "register", FINGERPRINT, commitment("bank"), ZERO, ZERO);
       await register("rival");
-      expect(await refused("rival", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO)).to.equal("FinancingDisclosureInvalid");
+      expect(await refused("rival", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO)).to.equal(
+        "FinancingDisclosureInvalid",
+      );
       await register("shipper", { by: "port" });
-      expect(await refused("port", "disclose", idOf("shipper"), world.ids.shipper, SALT, ZERO)).to.equal("MemberRoleMissing");
+      expect(await refused("port", "disclose", idOf("shipper"), world.ids.shipper, SALT, ZERO)).to.equal(
+        "MemberRoleMissing",
+      );
     });
   });
 
@@ -191,7 +218,9 @@ describe("FinanceRegistry", () => {
       expect(await status("bank")).to.equal("Pending");
     });
     it("is filed by the bank itself", async () => {
-      expect(await refused("port", "register", FINGERPRINT, commitment("bank"), title(), ZERO)).to.equal("MemberRoleMissing");
+      expect(await refused("port", "register", FINGERPRINT, commitment("bank"), title(), ZERO)).to.equal(
+        "MemberRoleMissing",
+      );
     });
     it("holds the lock as long as the pledge, and anyone may settle it after", async () => {
       await register("bank", { title: title() });
@@ -220,7 +249,9 @@ describe("FinanceRegistry", () => {
       for (const number of ["P1", "P2"]) {
         const part = titleIdOf(world.ids.carrier, number);
         await t("bank", "releasePledge", part, world.ids.buyer, 0, ZERO);
-        expect(await refused("haulier", "settle", idOf("bank"))).to.equal(number === "P1" ? "FinancingStillPledged" : "passes");
+        expect(await refused("haulier", "settle", idOf("bank"))).to.equal(
+          number === "P1" ? "FinancingStillPledged" : "passes",
+        );
       }
     });
     it("ends with the bill's accomplishment", async () => {
@@ -249,7 +280,12 @@ describe("FinanceRegistry", () => {
     await act("bank", "finance", idOf("bank"), id("contract"));
     await act("bank", "disclose", idOf("bank"), world.ids.bank, SALT, ZERO);
     await act("bank", "cancel", idOf("bank"), ZERO);
-    const acts: Record<string, number> = { FinancingRegistered: 1, FinancingLocked: 2, FinancingCancelled: 3, FinancierDisclosed: 5 };
+    const acts: Record<string, number> = {
+      FinancingRegistered: 1,
+      FinancingLocked: 2,
+      FinancingCancelled: 3,
+      FinancierDisclosed: 5,
+    };
     let head = idOf("bank");
     for (const log of await world.provider.getLogs({ address: world.addresses.finance, fromBlock: 0 })) {
       const event = world.contracts.finance.interface.parseLog(log)!;

@@ -41,12 +41,21 @@ describe("MemberRegistry", () => {
       text,
     ];
     it("numbers members from 1 and makes the identity its first officer", async () => {
-      const { logs } = await world.act("port", "members", "admit", args(key("new").address, id("new"), ROLE.TRADER, "New"));
+      const { logs } = await world.act(
+        "port",
+        "members",
+        "admit",
+        args(key("new").address, id("new"), ROLE.TRADER, "New"),
+      );
       expect(logs.map((log) => log.name)).to.deep.equal(["MemberAdmitted", "OfficerAppointed"]);
       expect(await world.read("members", "memberCount")).to.equal(12n);
       expect(await world.read("members", "memberOfLegalId", id("new"))).to.equal(12n);
       expect(await authorise(key("new"), SCOPE.TITLE)).to.equal("passes");
-      const member = (await world.read("members", "getMember", 12)) as { identity: string; roles: bigint; status: bigint };
+      const member = (await world.read("members", "getMember", 12)) as {
+        identity: string;
+        roles: bigint;
+        status: bigint;
+      };
       expect(member.identity).to.equal(key("new").address);
       expect([member.roles, member.status]).to.deep.equal([BigInt(ROLE.TRADER), 1n]);
     });
@@ -209,7 +218,9 @@ describe("MemberRegistry", () => {
     });
     it("answer with a counterparty's roles, zero unless it is active", async () => {
       const ask = async (other: number): Promise<bigint> =>
-        ((await world.read("members", "authoriseWith", world.wallets.shipper.address, SCOPE.TITLE, other)) as bigint[])[2]!;
+        (
+          (await world.read("members", "authoriseWith", world.wallets.shipper.address, SCOPE.TITLE, other)) as bigint[]
+        )[2]!;
       expect(await ask(world.ids.bank)).to.equal(BigInt(ROLE.BANK));
       expect(await ask(0)).to.equal(0n);
       expect(await ask(99)).to.equal(0n);
@@ -261,7 +272,9 @@ describe("MemberRegistry", () => {
     });
     it("binds a member's own administration too", async () => {
       await world.act("shipper", "members", "requireSignatures", [SCOPE.ADMINISTER, 2]);
-      expect(await name("shipper", "appoint", [key("x").address, SCOPE.TITLE, NEVER])).to.equal("MemberSignaturesMissing");
+      expect(await name("shipper", "appoint", [key("x").address, SCOPE.TITLE, NEVER])).to.equal(
+        "MemberSignaturesMissing",
+      );
     });
   });
 
@@ -323,7 +336,9 @@ describe("MemberRegistry", () => {
       expect(await name("haulier", "executeRecovery", [world.ids.shipper])).to.equal("MemberRecoveryNotReady");
       await approve("court", "heir");
       expect(await name("haulier", "executeRecovery", [world.ids.shipper])).to.equal("MemberRecoveryNotReady");
-      const { executableAt } = (await world.read("members", "getRecovery", world.ids.shipper)) as { executableAt: bigint };
+      const { executableAt } = (await world.read("members", "getRecovery", world.ids.shipper)) as {
+        executableAt: bigint;
+      };
       await world.networkHelpers.time.increaseTo(Number(executableAt) - 2);
       expect(await name("haulier", "executeRecovery", [world.ids.shipper])).to.equal("MemberRecoveryNotReady");
       await world.networkHelpers.time.increaseTo(executableAt);
@@ -353,13 +368,18 @@ describe("MemberRegistry", () => {
       expect(await authorise(world.wallets.shipper, SCOPE.TITLE)).to.equal("passes");
       // A fresh round counts from nothing.
       await approve("port", "heir");
-      expect(((await world.read("members", "getRecovery", world.ids.shipper)) as { approvals: bigint }).approvals).to.equal(1n);
+      expect(
+        ((await world.read("members", "getRecovery", world.ids.shipper)) as { approvals: bigint }).approvals,
+      ).to.equal(1n);
     });
     it("starts anew for another administrator", async () => {
       await governors();
       await approve("port", "heir");
       await approve("court", "other heir");
-      const recovery = (await world.read("members", "getRecovery", world.ids.shipper)) as { approvals: bigint; executableAt: bigint };
+      const recovery = (await world.read("members", "getRecovery", world.ids.shipper)) as {
+        approvals: bigint;
+        executableAt: bigint;
+      };
       expect([recovery.approvals, recovery.executableAt]).to.deep.equal([1n, 0n]);
     });
     it("is for governors, to a key that is free, of a member that has not left", async () => {
@@ -367,7 +387,9 @@ describe("MemberRegistry", () => {
       expect(await name("bank", "approveRecovery", [world.ids.shipper, heir])).to.equal("AccessManagedUnauthorized");
       expect(await name("bank", "setRecoveryRule", [1, 0])).to.equal("AccessManagedUnauthorized");
       expect(await name("port", "setRecoveryRule", [0, 0])).to.equal("MemberArgumentInvalid");
-      expect(await name("port", "approveRecovery", [world.ids.shipper, world.wallets.buyer.address])).to.equal("MemberKeyTaken");
+      expect(await name("port", "approveRecovery", [world.ids.shipper, world.wallets.buyer.address])).to.equal(
+        "MemberKeyTaken",
+      );
       const zero = "0x0000000000000000000000000000000000000000";
       expect(await name("port", "approveRecovery", [world.ids.shipper, zero])).to.equal("MemberArgumentInvalid");
       expect(await name("port", "approveRecovery", [99, heir])).to.equal("MemberUnknown");

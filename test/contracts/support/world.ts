@@ -82,9 +82,11 @@ export async function createWorld() {
   const [relayer] = await ethers.getSigners();
   const wallets = Object.fromEntries(parties.map((name) => [name, key(name)])) as Record<Party, Wallet>;
 
-  const manager = await new ethers.ContractFactory(accessManagerAbi as unknown as [], accessManagerBytecode, relayer).deploy(
-    relayer!.address,
-  );
+  const manager = await new ethers.ContractFactory(
+    accessManagerAbi as unknown as [],
+    accessManagerBytecode,
+    relayer,
+  ).deploy(relayer!.address);
   const members = await ethers.deployContract("MemberRegistry", [
     await manager.getAddress(),
     wallets.port.address,
@@ -92,7 +94,10 @@ export async function createWorld() {
     "Port Office",
   ]);
   const title = await ethers.deployContract("TitleRegistry", [await members.getAddress(), await manager.getAddress()]);
-  const finance = await ethers.deployContract("FinanceRegistry", [await members.getAddress(), await title.getAddress()]);
+  const finance = await ethers.deployContract("FinanceRegistry", [
+    await members.getAddress(),
+    await title.getAddress(),
+  ]);
   const contracts = { members, title, finance } as unknown as Record<Registry, Contract>;
   const addresses = {
     members: await members.getAddress(),
@@ -212,19 +217,21 @@ export async function createWorld() {
   const GOVERNOR = 2n;
   const selectors = (c: { interface: Interface }, names: string[]): string[] =>
     names.map((n) => c.interface.getFunction(n)!.selector);
-  await manager.getFunction("setTargetFunctionRole").send(
-    addresses.members,
-    selectors(interfaces.members, [
-      "admit",
-      "reviseRoles",
-      "suspend",
-      "reinstate",
-      "strike",
-      "admitRelayer",
-      "removeRelayer",
-    ]),
-    REGISTRAR,
-  );
+  await manager
+    .getFunction("setTargetFunctionRole")
+    .send(
+      addresses.members,
+      selectors(interfaces.members, [
+        "admit",
+        "reviseRoles",
+        "suspend",
+        "reinstate",
+        "strike",
+        "admitRelayer",
+        "removeRelayer",
+      ]),
+      REGISTRAR,
+    );
   await manager
     .getFunction("setTargetFunctionRole")
     .send(addresses.members, selectors(interfaces.members, ["approveRecovery", "setRecoveryRule"]), GOVERNOR);

@@ -51,7 +51,13 @@ contract TitleHandler {
         manager.setTargetFunctionRole(address(members), selectors, 1);
         manager.grantRole(1, address(this), 0);
         uint32[7] memory roles = [
-            Roles.CARRIER, Roles.TRADER, Roles.TRADER, Roles.FORWARDER, Roles.BANK, Roles.BANK, Roles.COURT
+            Roles.CARRIER,
+            Roles.TRADER,
+            Roles.TRADER,
+            Roles.FORWARDER,
+            Roles.BANK,
+            Roles.BANK,
+            Roles.COURT
         ];
         for (uint256 i = 0; i < 7; ++i) {
             members.admit(_officer(MemberId.wrap(uint32(i + 2))), bytes32(i + 1), roles[i], "member");
@@ -64,7 +70,7 @@ contract TitleHandler {
     // ------------------------------------------------------------------ acts
 
     function issue(uint256 bill, uint256 kind, uint256 holder, uint256 endorsee, uint256 by) external {
-        bytes32 number = bytes32(bill % BILLS + 1);
+        bytes32 number = bytes32((bill % BILLS) + 1);
         Kind k = Kind(kind % 4);
         MemberId e = k == Kind.Bearer ? NOBODY : _member(endorsee);
         _act(
@@ -75,7 +81,7 @@ contract TitleHandler {
     }
 
     function issueFromPaper(uint256 bill, uint256 kind, uint256 holder, uint256 by) external {
-        bytes32 number = bytes32(bill % BILLS + 1);
+        bytes32 number = bytes32((bill % BILLS) + 1);
         Kind k = Kind(kind % 4);
         MemberId e = k == Kind.Bearer ? NOBODY : _member(holder);
         bytes32 one = bytes32(uint256(1));
@@ -167,7 +173,7 @@ contract TitleHandler {
         ITitleFacts.Replacement[] memory replacements = new ITitleFacts.Replacement[](1);
         Kind k = Kind(kind % 4);
         replacements[0] = ITitleFacts.Replacement({
-            transportDocumentReference: bytes32(next % BILLS + 1),
+            transportDocumentReference: bytes32((next % BILLS) + 1),
             kind: k,
             endorsee: k == Kind.Bearer ? NOBODY : _member(endorsee),
             contentDigest: bytes32(uint256(8))
@@ -193,7 +199,11 @@ contract TitleHandler {
 
     function recordDelivery(uint256 bill, uint256 by) external {
         if (by % 5 != 0) return;
-        _act(bill, by % 2 == 0 ? CARRIER : _member(by), abi.encodeCall(title.recordDelivery, (_bill(bill), bytes32(uint256(1)))));
+        _act(
+            bill,
+            by % 2 == 0 ? CARRIER : _member(by),
+            abi.encodeCall(title.recordDelivery, (_bill(bill), bytes32(uint256(1))))
+        );
     }
 
     function grantStanding(uint256 offeror, uint16 ahead, uint256 by) external {
@@ -221,8 +231,10 @@ contract TitleHandler {
             if ((state == State.Offered) != (s.offerPurpose() != OfferPurpose.None)) return "an offer has a purpose";
             if ((s.kind() == Kind.Bearer) != (s.endorsee() == NOBODY)) return "only a bearer bill is to nobody's order";
             if (s.offeree() == s.holder()) return "nobody is offered what it has";
-            if (_final[_bills[i]] != 0 && _final[_bills[i]] != TitleState.unwrap(s)) return "nothing moves after an end";
-            if (_delivered[_bills[i]] && !s.has(TitleStates.DELIVERED)) return "delivery without presentation is for ever";
+            if (_final[_bills[i]] != 0 && _final[_bills[i]] != TitleState.unwrap(s))
+                return "nothing moves after an end";
+            if (_delivered[_bills[i]] && !s.has(TitleStates.DELIVERED))
+                return "delivery without presentation is for ever";
             if (title.trailOf(_bills[i]) != _trail[_bills[i]]) return "a trail moves only with its bill";
         }
         return broken;
@@ -239,14 +251,15 @@ contract TitleHandler {
         TitleState before = title.stateOf(t);
         if (actor == NOBODY) return;
         vm.prank(_officer(actor));
-        (bool success,) = address(title).call(call);
+        (bool success, ) = address(title).call(call);
         if (!success) return;
         ++done;
         bytes4 selector = bytes4(call);
         TitleState s = title.stateOf(t);
         for (uint256 i = 0; i < BILLS; ++i) {
             bool meant = i == bill % BILLS || selector == title.replace.selector;
-            if (!meant && TitleState.unwrap(title.stateOf(_bills[i])) != others[i]) broken = "an act touches its own bill";
+            if (!meant && TitleState.unwrap(title.stateOf(_bills[i])) != others[i])
+                broken = "an act touches its own bill";
             if (selector == title.replace.selector) _follow(_bills[i], others[i]);
         }
         _judge(t, selector, actor, before, s);
@@ -274,13 +287,17 @@ contract TitleHandler {
     function _judge(TitleId t, bytes4 selector, MemberId actor, TitleState before, TitleState s) private {
         uint256 frozen = TitleStates.FROZEN;
         if (
-            selector == title.decline.selector || selector == title.recall.selector || selector == title.lapse.selector
-                || selector == title.refuseSurrender.selector
+            selector == title.decline.selector ||
+            selector == title.recall.selector ||
+            selector == title.lapse.selector ||
+            selector == title.refuseSurrender.selector
         ) {
             if (TitleState.unwrap(s) != _before[t]) broken = "decline, recall, lapse and refusal restore exactly";
         }
         if (selector == title.issue.selector && TitleState.unwrap(before) != 0) broken = "one bill per number";
-        if (selector == title.issueFromPaper.selector && before.state() != State.None && before.state() != State.Paper) {
+        if (
+            selector == title.issueFromPaper.selector && before.state() != State.None && before.state() != State.Paper
+        ) {
             broken = "one medium per number";
         }
         bool forFreeze = selector == title.unfreeze.selector || selector == title.recordDelivery.selector;
@@ -293,8 +310,8 @@ contract TitleHandler {
     function _judgePledge(bytes4 selector, MemberId actor, TitleState before, TitleState s) private {
         MemberId pledgee = before.pledgee();
         if (pledgee == NOBODY || before.state() == State.Paper) return;
-        bool offeredByPledgee = before.offerPurpose() == OfferPurpose.Release
-            || before.offerPurpose() == OfferPurpose.Entrust;
+        bool offeredByPledgee =
+            before.offerPurpose() == OfferPurpose.Release || before.offerPurpose() == OfferPurpose.Entrust;
         bool withPledgee = actor == pledgee || offeredByPledgee || s.holder() == pledgee;
         if (s.holder() != before.holder() && !withPledgee) broken = "a pledged bill moves with its pledgee only";
         if (selector == title.surrender.selector && before.consented() != s.purpose()) {

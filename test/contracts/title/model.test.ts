@@ -17,7 +17,16 @@ const BILLS = ["A", "B", "C"];
 const FITTING = {
   none: ["issue", "issue", "issueFromPaper"],
   live: ["offer", "offer", "offer", "offerPledge", "offerPledge", "surrender", "nominate", "endorseBlank", "sign"],
-  pledged: ["releasePledge", "entrust", "entrust", "consentSurrender", "enforcePledge", "redirectPledge", "offer", "surrender"],
+  pledged: [
+    "releasePledge",
+    "entrust",
+    "entrust",
+    "consentSurrender",
+    "enforcePledge",
+    "redirectPledge",
+    "offer",
+    "surrender",
+  ],
   offered: ["accept", "accept", "acceptPledge", "acceptPledge", "decline", "recall", "lapse", "lapse"],
   surrendered: ["acceptSurrender", "convertToPaper", "refuseSurrender", "refuseSurrender", "replace", "replace"],
   frozen: ["unfreeze", "unfreeze", "recordDelivery"],
@@ -95,8 +104,20 @@ function choose(model: Model, { name, bill, pick }: Step): string {
 function actor(model: Model, { name, bill, fit, by }: Step): Party {
   const b = model.bills.get(bill);
   if (fit >= 8) return by;
-  if (name === "endStandingAcceptance") return ([...model.standing.keys()][0]?.split(" ")[0] as Party | undefined) ?? by;
-  if (["issue", "issueFromPaper", "acceptSurrender", "convertToPaper", "refuseSurrender", "replace", "recordDelivery"].includes(name)) return "carrier";
+  if (name === "endStandingAcceptance")
+    return ([...model.standing.keys()][0]?.split(" ")[0] as Party | undefined) ?? by;
+  if (
+    [
+      "issue",
+      "issueFromPaper",
+      "acceptSurrender",
+      "convertToPaper",
+      "refuseSurrender",
+      "replace",
+      "recordDelivery",
+    ].includes(name)
+  )
+    return "carrier";
   if (name === "freeze" || name === "unfreeze") return "court";
   if (b === undefined) return by;
   if (["accept", "acceptPledge", "decline"].includes(name)) return b.offer?.to ?? by;
@@ -108,12 +129,14 @@ function actor(model: Model, { name, bill, fit, by }: Step): Party {
 /** Half the time a party that the act could name with effect. */
 function counterparty(model: Model, { name, bill, fit, to }: Step): Party | null {
   const b = model.bills.get(bill);
-  if (name === "endStandingAcceptance") return ([...model.standing.keys()][0]?.split(" ")[1] as Party | undefined) ?? to;
+  if (name === "endStandingAcceptance")
+    return ([...model.standing.keys()][0]?.split(" ")[1] as Party | undefined) ?? to;
   if (fit % 2 === 0 && (name === "releasePledge" || name === "entrust")) {
     if (b !== undefined && b.holder !== b.pledgee) return b.holder;
     return (fit % 4 === 0 ? b?.pledge?.releaseTo : b?.pledge?.pledgor) ?? to;
   }
-  if (fit % 2 === 0 && name === "offer") return b?.pledgee ?? (b?.kind === "straight" ? b.endorsee : (b?.nominee?.to ?? to));
+  if (fit % 2 === 0 && name === "offer")
+    return b?.pledgee ?? (b?.kind === "straight" ? b.endorsee : (b?.nominee?.to ?? to));
   if (fit % 2 === 0 && name === "offerPledge") return b?.kind === "straight" ? b.endorsee : "bank";
   return to;
 }
@@ -227,7 +250,8 @@ describe("TitleRegistry against a plain model", () => {
         fresh = await world.networkHelpers.takeSnapshot();
         const model: Model = { bills: new Map(), standing: new Map(), now: await world.now() };
         for (const [index, random] of [...OPENING.slice(0, 1 + (steps[0]!.pick % 6)), ...steps].entries()) {
-          const s = index < OPENING.length && OPENING.includes(random) ? random : { ...random, name: choose(model, random) };
+          const s =
+            index < OPENING.length && OPENING.includes(random) ? random : { ...random, name: choose(model, random) };
           model.now += 1 + s.jump;
           await world.networkHelpers.time.setNextBlockTimestamp(model.now);
           const act: Act = {
@@ -254,7 +278,9 @@ describe("TitleRegistry against a plain model", () => {
           tally.set(key, (tally.get(key) ?? 0) + 1);
         }
         for (const bill of BILLS) {
-          expect(await recomputeTrail(world, titleOf(bill))).to.equal(await world.read("title", "trailOf", titleOf(bill)));
+          expect(await recomputeTrail(world, titleOf(bill))).to.equal(
+            await world.read("title", "trailOf", titleOf(bill)),
+          );
         }
       }),
       { numRuns, seed, endOnFailure: false },
@@ -264,7 +290,8 @@ describe("TitleRegistry against a plain model", () => {
   it("the sequences reach both sides of every act", function () {
     if (numRuns < 40) this.skip();
     for (const name of new Set(ACTS)) {
-      for (const outcome of ["passed", "refused"]) expect(tally.get(`${name} ${outcome}`), `${name} ${outcome}`).to.be.greaterThan(0);
+      for (const outcome of ["passed", "refused"])
+        expect(tally.get(`${name} ${outcome}`), `${name} ${outcome}`).to.be.greaterThan(0);
     }
   });
 });

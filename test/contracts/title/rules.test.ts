@@ -104,7 +104,9 @@ describe("TitleRegistry, the rules", () => {
     it("goes to those who trade, finance or forward, not to those who guard the goods", async () => {
       for (const party of ["haulier", "court", "port"] as const) {
         expect(await refused("carrier", "issue", ...args({ holder: world.ids[party] }))).to.equal("MemberRoleMissing");
-        expect(await refused("carrier", "issue", ...args({ endorsee: world.ids[party] }))).to.equal("MemberRoleMissing");
+        expect(await refused("carrier", "issue", ...args({ endorsee: world.ids[party] }))).to.equal(
+          "MemberRoleMissing",
+        );
       }
     });
     it("does not go to a suspended member", async () => {
@@ -161,25 +163,41 @@ describe("TitleRegistry, the rules", () => {
         );
       }
       expect(await refused("buyer", "endorseBlank", title, ZERO)).to.equal("TitleNotNegotiable");
-      expect(await refused("buyer", "offerPledge", title, world.ids.bank, 0, 0, NEVER, ZERO)).to.equal("TitleNotNegotiable");
-      expect(await refused("buyer", "offer", title, world.ids.forwarder, ENDORSEMENT.none, NEVER, ZERO)).to.equal("passes");
+      expect(await refused("buyer", "offerPledge", title, world.ids.bank, 0, 0, NEVER, ZERO)).to.equal(
+        "TitleNotNegotiable",
+      );
+      expect(await refused("buyer", "offer", title, world.ids.forwarder, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "passes",
+      );
     });
     it("without endorsement moves possession only: the new holder can neither endorse nor surrender", async () => {
       await act("shipper", "offer", title, world.ids.forwarder, ENDORSEMENT.none, NEVER, ZERO);
       await act("forwarder", "accept", title, ZERO);
       expect(await get()).to.include({ holder: member("forwarder"), endorsee: member("shipper"), entitled: false });
       expect(await refused("forwarder", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleNotEntitled");
-      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleNotEntitled");
+      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleNotEntitled",
+      );
       expect(await refused("forwarder", "endorseBlank", title, ZERO)).to.equal("TitleNotEntitled");
-      expect(await refused("forwarder", "offerPledge", title, world.ids.bank, 0, 0, NEVER, ZERO)).to.equal("TitleNotEntitled");
+      expect(await refused("forwarder", "offerPledge", title, world.ids.bank, 0, 0, NEVER, ZERO)).to.equal(
+        "TitleNotEntitled",
+      );
       expect(await refused("shipper", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleNotHolder");
     });
     it("is refused to oneself, to whom may not hold bills, with a deadline behind", async () => {
-      expect(await refused("shipper", "offer", title, world.ids.shipper, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleArgumentInvalid");
-      expect(await refused("shipper", "offer", title, world.ids.shipper, ENDORSEMENT.none, NEVER, ZERO)).to.equal("TitleArgumentInvalid");
-      expect(await refused("shipper", "offer", title, world.ids.haulier, ENDORSEMENT.none, NEVER, ZERO)).to.equal("MemberRoleMissing");
+      expect(await refused("shipper", "offer", title, world.ids.shipper, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("shipper", "offer", title, world.ids.shipper, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("shipper", "offer", title, world.ids.haulier, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "MemberRoleMissing",
+      );
       expect(await refused("shipper", "offer", title, 99, ENDORSEMENT.none, NEVER, ZERO)).to.equal("MemberUnknown");
-      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.none, start, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.none, start, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
     });
     it("can be accepted at its last moment and not after", async () => {
       await act("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, start + OFFER_TIME, ZERO);
@@ -192,7 +210,9 @@ describe("TitleRegistry, the rules", () => {
     });
     it("at standing acceptance moves in one step, until it is ended or runs out", async () => {
       await act("buyer", "grantStandingAcceptance", world.ids.shipper, start + 1000, ZERO);
-      expect(await world.read("title", "standingAcceptanceUntil", world.ids.buyer, world.ids.shipper)).to.equal(BigInt(start + 1000));
+      expect(await world.read("title", "standingAcceptanceUntil", world.ids.buyer, world.ids.shipper)).to.equal(
+        BigInt(start + 1000),
+      );
       const { logs } = await act("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO);
       expect(logs.map((log) => log.name)).to.deep.equal(["TitleTransferred"]);
       expect(await get()).to.include({ state: 1n, holder: member("buyer"), kind: 2n });
@@ -210,8 +230,12 @@ describe("TitleRegistry, the rules", () => {
       expect(await refused("buyer", "endStandingAcceptance", world.ids.shipper, ZERO)).to.equal("TitleArgumentInvalid");
     });
     it("standing acceptance is of another active member, with a date ahead, by an administrator", async () => {
-      expect(await refused("buyer", "grantStandingAcceptance", world.ids.buyer, NEVER, ZERO)).to.equal("TitleArgumentInvalid");
-      expect(await refused("buyer", "grantStandingAcceptance", world.ids.shipper, 1, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("buyer", "grantStandingAcceptance", world.ids.buyer, NEVER, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("buyer", "grantStandingAcceptance", world.ids.shipper, 1, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
       expect(await refused("buyer", "grantStandingAcceptance", 99, NEVER, ZERO)).to.equal("MemberUnknown");
       for (const name of ["grantStandingAcceptance", "endStandingAcceptance"]) {
         const args = name.startsWith("grant") ? [world.ids.shipper, NEVER, ZERO] : [world.ids.shipper, ZERO];
@@ -224,7 +248,9 @@ describe("TitleRegistry, the rules", () => {
     it("at standing acceptance does not go to a suspended member", async () => {
       await act("buyer", "grantStandingAcceptance", world.ids.shipper, NEVER, ZERO);
       await world.act("port", "members", "suspend", [world.ids.buyer, ZERO]);
-      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal("MemberNotActive");
+      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal(
+        "MemberNotActive",
+      );
     });
     it("of a bearer bill may endorse it to an order again", async () => {
       await act("shipper", "endorseBlank", title, ZERO);
@@ -237,10 +263,34 @@ describe("TitleRegistry, the rules", () => {
 
   describe("decline, recall, lapse, refusal", () => {
     for (const [situation, steps] of [
-      ["offered", [["buyer", "decline"], ["shipper", "recall"]]],
-      ["pledgeOffered", [["bank", "decline"], ["shipper", "recall"]]],
-      ["releaseOffered", [["buyer", "decline"], ["bank", "recall"]]],
-      ["entrustOffered", [["buyer", "decline"], ["bank", "recall"]]],
+      [
+        "offered",
+        [
+          ["buyer", "decline"],
+          ["shipper", "recall"],
+        ],
+      ],
+      [
+        "pledgeOffered",
+        [
+          ["bank", "decline"],
+          ["shipper", "recall"],
+        ],
+      ],
+      [
+        "releaseOffered",
+        [
+          ["buyer", "decline"],
+          ["bank", "recall"],
+        ],
+      ],
+      [
+        "entrustOffered",
+        [
+          ["buyer", "decline"],
+          ["bank", "recall"],
+        ],
+      ],
     ] as const) {
       for (const [party, name] of [...steps, ["haulier", "lapse"] as const]) {
         it(`${name} of what is ${situation} restores the word of before, bit by bit`, async () => {
@@ -255,7 +305,13 @@ describe("TitleRegistry, the rules", () => {
         });
       }
     }
-    for (const purpose of [PURPOSE.delivery, PURPOSE.amendment, PURPOSE.changeOfDestination, PURPOSE.switchBill, PURPOSE.paper]) {
+    for (const purpose of [
+      PURPOSE.delivery,
+      PURPOSE.amendment,
+      PURPOSE.changeOfDestination,
+      PURPOSE.switchBill,
+      PURPOSE.paper,
+    ]) {
       it(`refusal of a surrender for purpose ${purpose} restores the word of before`, async () => {
         await issue(NUMBER, KIND.toOrder, "shipper", "shipper");
         const before = await word();
@@ -277,26 +333,40 @@ describe("TitleRegistry, the rules", () => {
   describe("straight bills", () => {
     it("pass to the consignee only, without endorsement", async () => {
       await situated("straight");
-      expect(await refused("shipper", "offer", title, world.ids.forwarder, ENDORSEMENT.none, NEVER, ZERO)).to.equal("TitleConsigneeOnly");
+      expect(await refused("shipper", "offer", title, world.ids.forwarder, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "TitleConsigneeOnly",
+      );
       for (const endorsement of [ENDORSEMENT.full, ENDORSEMENT.toOrder]) {
-        expect(await refused("shipper", "offer", title, world.ids.buyer, endorsement, NEVER, ZERO)).to.equal("TitleNotNegotiable");
+        expect(await refused("shipper", "offer", title, world.ids.buyer, endorsement, NEVER, ZERO)).to.equal(
+          "TitleNotNegotiable",
+        );
       }
       expect(await refused("shipper", "endorseBlank", title, ZERO)).to.equal("TitleNotNegotiable");
       await act("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.none, NEVER, ZERO);
       await act("buyer", "accept", title, ZERO);
-      expect(await refused("buyer", "offer", title, world.ids.shipper, ENDORSEMENT.none, NEVER, ZERO)).to.equal("TitleConsigneeOnly");
-      expect(await refused("buyer", "offer", title, world.ids.buyer, ENDORSEMENT.none, NEVER, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("buyer", "offer", title, world.ids.shipper, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "TitleConsigneeOnly",
+      );
+      expect(await refused("buyer", "offer", title, world.ids.buyer, ENDORSEMENT.none, NEVER, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
       expect((await get()).entitled).to.equal(true);
     });
     it("can be nominated for by nobody", async () => {
       await situated("straight");
-      expect(await refused("buyer", "nominate", title, world.ids.forwarder, ENDORSEMENT.full, ZERO)).to.equal("TitleNotNegotiable");
+      expect(await refused("buyer", "nominate", title, world.ids.forwarder, ENDORSEMENT.full, ZERO)).to.equal(
+        "TitleNotNegotiable",
+      );
     });
     it("are pledged to the consignee only, and come back to the shipper", async () => {
       await issue(NUMBER, KIND.straight, "shipper", "bank");
       const before = await get();
-      expect(await refused("shipper", "offerPledge", title, world.ids.rival, 0, start, NEVER, ZERO)).to.equal("TitleConsigneeOnly");
-      expect(await refused("shipper", "offerPledge", title, world.ids.bank, world.ids.buyer, start, NEVER, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("shipper", "offerPledge", title, world.ids.rival, 0, start, NEVER, ZERO)).to.equal(
+        "TitleConsigneeOnly",
+      );
+      expect(
+        await refused("shipper", "offerPledge", title, world.ids.bank, world.ids.buyer, start, NEVER, ZERO),
+      ).to.equal("TitleArgumentInvalid");
       await act("shipper", "offerPledge", title, world.ids.bank, 0, start, NEVER, ZERO);
       await act("bank", "acceptPledge", title, ZERO);
       expect(await refused("shipper", "redirectPledge", title, world.ids.buyer, ZERO)).to.equal("TitleArgumentInvalid");
@@ -313,12 +383,17 @@ describe("TitleRegistry, the rules", () => {
 
   describe("nomination", () => {
     beforeEach(() => situated("away"));
-    const nominate = (to: Party, endorsement: number) => act("shipper", "nominate", title, world.ids[to], endorsement, ZERO);
+    const nominate = (to: Party, endorsement: number) =>
+      act("shipper", "nominate", title, world.ids[to], endorsement, ZERO);
 
     it("lets the holder endorse to the nominee, in the way named, and no other", async () => {
       await nominate("buyer", ENDORSEMENT.full);
-      expect(await refused("forwarder", "offer", title, world.ids.liner, ENDORSEMENT.full, NEVER, ZERO)).to.equal("TitleNotEntitled");
-      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleNotEntitled");
+      expect(await refused("forwarder", "offer", title, world.ids.liner, ENDORSEMENT.full, NEVER, ZERO)).to.equal(
+        "TitleNotEntitled",
+      );
+      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleNotEntitled",
+      );
       await act("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO);
       await act("buyer", "accept", title, ZERO);
       expect(await get()).to.include({ holder: member("buyer"), endorsee: member("buyer"), kind: 2n });
@@ -333,20 +408,30 @@ describe("TitleRegistry, the rules", () => {
     it("is withdrawn by naming nobody, and spent when the bill comes back", async () => {
       await nominate("buyer", ENDORSEMENT.full);
       await act("shipper", "nominate", title, 0, ENDORSEMENT.none, ZERO);
-      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal("TitleNotEntitled");
+      expect(await refused("forwarder", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal(
+        "TitleNotEntitled",
+      );
       await nominate("buyer", ENDORSEMENT.full);
       await act("forwarder", "offer", title, world.ids.shipper, ENDORSEMENT.none, NEVER, ZERO);
       await act("shipper", "accept", title, ZERO);
       expect(await world.read("title", "nominationOf", title)).to.deep.equal([0n, 0n]);
     });
     it("needs an endorsement with a name, none without, and another member who may hold bills", async () => {
-      expect(await refused("shipper", "nominate", title, world.ids.buyer, ENDORSEMENT.none, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("shipper", "nominate", title, world.ids.buyer, ENDORSEMENT.none, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
       expect(await refused("shipper", "nominate", title, 0, ENDORSEMENT.full, ZERO)).to.equal("TitleArgumentInvalid");
-      expect(await refused("shipper", "nominate", title, world.ids.shipper, ENDORSEMENT.full, ZERO)).to.equal("TitleArgumentInvalid");
-      expect(await refused("shipper", "nominate", title, world.ids.haulier, ENDORSEMENT.full, ZERO)).to.equal("MemberRoleMissing");
+      expect(await refused("shipper", "nominate", title, world.ids.shipper, ENDORSEMENT.full, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("shipper", "nominate", title, world.ids.haulier, ENDORSEMENT.full, ZERO)).to.equal(
+        "MemberRoleMissing",
+      );
     });
     it("is the endorsee's, out of possession", async () => {
-      expect(await refused("forwarder", "nominate", title, world.ids.buyer, ENDORSEMENT.full, ZERO)).to.equal("TitleNotEndorseeOutOfPossession");
+      expect(await refused("forwarder", "nominate", title, world.ids.buyer, ENDORSEMENT.full, ZERO)).to.equal(
+        "TitleNotEndorseeOutOfPossession",
+      );
     });
   });
 
@@ -370,7 +455,12 @@ describe("TitleRegistry, the rules", () => {
     });
     it("endorses an order bill to the bank, delivers a bearer bill", async () => {
       await situated("pledged");
-      expect(await get()).to.include({ holder: member("bank"), endorsee: member("bank"), pledgee: member("bank"), kind: 1n });
+      expect(await get()).to.include({
+        holder: member("bank"),
+        endorsee: member("bank"),
+        pledgee: member("bank"),
+        kind: 1n,
+      });
       expect(await world.read("title", "pledgeOf", title)).to.deep.equal([
         member("shipper"),
         member("buyer"),
@@ -404,11 +494,15 @@ describe("TitleRegistry, the rules", () => {
     });
     it("keeps the bill with the bank: no offer, no surrender, no other pledge, no blank endorsement", async () => {
       await situated("pledged");
-      expect(await refused("bank", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleIsPledged");
+      expect(await refused("bank", "offer", title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleIsPledged",
+      );
       expect(await refused("bank", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleIsPledged");
       await act("bank", "consentSurrender", title, PURPOSE.delivery, ZERO);
       expect(await refused("bank", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleIsPledged");
-      expect(await refused("bank", "offerPledge", title, world.ids.rival, 0, start, NEVER, ZERO)).to.equal("TitleIsPledged");
+      expect(await refused("bank", "offerPledge", title, world.ids.rival, 0, start, NEVER, ZERO)).to.equal(
+        "TitleIsPledged",
+      );
       expect(await refused("bank", "endorseBlank", title, ZERO)).to.equal("TitleIsPledged");
       expect(await refused("shipper", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleIsPledged");
     });
@@ -438,13 +532,19 @@ describe("TitleRegistry, the rules", () => {
     });
     it("is released to nobody else, and not to a buyer named no more", async () => {
       await situated("pledged");
-      expect(await refused("bank", "releasePledge", title, world.ids.liner, NEVER, ZERO)).to.equal("TitleReleaseNotAgreed");
+      expect(await refused("bank", "releasePledge", title, world.ids.liner, NEVER, ZERO)).to.equal(
+        "TitleReleaseNotAgreed",
+      );
       expect(await refused("bank", "releasePledge", title, 0, NEVER, ZERO)).to.equal("TitleReleaseNotAgreed");
-      expect(await refused("bank", "releasePledge", title, world.ids.buyer, start, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("bank", "releasePledge", title, world.ids.buyer, start, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
       expect(await refused("shipper", "redirectPledge", title, world.ids.haulier, ZERO)).to.equal("MemberRoleMissing");
       expect(await refused("shipper", "redirectPledge", title, world.ids.bank, ZERO)).to.equal("TitleArgumentInvalid");
       await act("shipper", "redirectPledge", title, 0, ZERO);
-      expect(await refused("bank", "releasePledge", title, world.ids.buyer, NEVER, ZERO)).to.equal("TitleReleaseNotAgreed");
+      expect(await refused("bank", "releasePledge", title, world.ids.buyer, NEVER, ZERO)).to.equal(
+        "TitleReleaseNotAgreed",
+      );
       expect(await refused("bank", "releasePledge", title, 0, NEVER, ZERO)).to.equal("TitleReleaseNotAgreed");
       expect(await refused("bank", "entrust", title, 0, NEVER, ZERO)).to.equal("TitleReleaseNotAgreed");
       await act("shipper", "redirectPledge", title, world.ids.forwarder, ZERO);
@@ -484,8 +584,12 @@ describe("TitleRegistry, the rules", () => {
     });
     it("lets the bill back to the bank and nowhere else", async () => {
       await situated("entrusted");
-      expect(await refused("buyer", "offer", title, world.ids.liner, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleIsPledged");
-      expect(await refused("buyer", "offer", title, world.ids.bank, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal("TitleIsPledged");
+      expect(await refused("buyer", "offer", title, world.ids.liner, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleIsPledged",
+      );
+      expect(await refused("buyer", "offer", title, world.ids.bank, ENDORSEMENT.toOrder, NEVER, ZERO)).to.equal(
+        "TitleIsPledged",
+      );
       await act("buyer", "offer", title, world.ids.bank, ENDORSEMENT.none, NEVER, ZERO);
       await act("bank", "accept", title, ZERO);
       expect(await get()).to.include({ holder: member("bank"), pledgee: member("bank") });
@@ -506,13 +610,22 @@ describe("TitleRegistry, the rules", () => {
       await situated("entrusted");
       expect(await refused("buyer", "surrender", title, PURPOSE.none, ZERO)).to.equal("TitleArgumentInvalid");
       await issue("BL2", KIND.toOrder, "shipper", "shipper");
-      expect(await refused("shipper", "surrender", titleIdOf(world.ids.carrier, "BL2"), PURPOSE.none, ZERO)).to.equal("TitleArgumentInvalid");
+      expect(await refused("shipper", "surrender", titleIdOf(world.ids.carrier, "BL2"), PURPOSE.none, ZERO)).to.equal(
+        "TitleArgumentInvalid",
+      );
     });
     it("ends for whoever has the bill, when the pledge is released to it", async () => {
       await situated("consented");
-      expect(await refused("bank", "releasePledge", title, world.ids.shipper, 0, ZERO)).to.equal("TitleReleaseNotAgreed");
+      expect(await refused("bank", "releasePledge", title, world.ids.shipper, 0, ZERO)).to.equal(
+        "TitleReleaseNotAgreed",
+      );
       await act("bank", "releasePledge", title, world.ids.buyer, 0, ZERO);
-      expect(await get()).to.include({ holder: member("buyer"), endorsee: member("buyer"), pledgee: 0n, consented: 0n });
+      expect(await get()).to.include({
+        holder: member("buyer"),
+        endorsee: member("buyer"),
+        pledgee: 0n,
+        consented: 0n,
+      });
     });
     it("goes at once at standing acceptance, with a deadline ahead otherwise, once", async () => {
       await situated("pledged");
@@ -536,7 +649,9 @@ describe("TitleRegistry, the rules", () => {
     it("for delivery is accepted for delivery, for paper for paper, for amendment by replacement", async () => {
       await situated("surrendered");
       expect(await refused("carrier", "convertToPaper", title, id("serials"), CASE)).to.equal("TitleUnexpectedPurpose");
-      expect(await refused("carrier", "replace", world.ids.carrier, [title], [], CASE)).to.equal("TitleUnexpectedPurpose");
+      expect(await refused("carrier", "replace", world.ids.carrier, [title], [], CASE)).to.equal(
+        "TitleUnexpectedPurpose",
+      );
       await fresh.restore();
       fresh = await world.networkHelpers.takeSnapshot();
       await situated("surrenderedForAmendment");
@@ -577,8 +692,12 @@ describe("TitleRegistry, the rules", () => {
           instrument: CASE,
           ...changes,
         });
-      expect(await refused("carrier", "issueFromPaper", ...back({ paperSerials: ZERO }))).to.equal("TitleArgumentInvalid");
-      expect(await refused("carrier", "issueFromPaper", ...back({ instrument: ZERO }))).to.equal("TitleArgumentInvalid");
+      expect(await refused("carrier", "issueFromPaper", ...back({ paperSerials: ZERO }))).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("carrier", "issueFromPaper", ...back({ instrument: ZERO }))).to.equal(
+        "TitleArgumentInvalid",
+      );
       await act("carrier", "issueFromPaper", ...back());
       expect(await get()).to.include({ state: 1n, version: 1n, fromPaper: true, holder: member("buyer") });
       expect(await world.read("title", "earlierDigestOf", title, 0)).to.equal(CONTENT);
@@ -610,8 +729,18 @@ describe("TitleRegistry, the rules", () => {
       await surrendered("A");
       await replace(["A"], [bill("B"), bill("C", "buyer", KIND.straight)]);
       expect((await get(of("A"))).state).to.equal(6n);
-      expect(await get(of("B"))).to.include({ state: 1n, holder: member("shipper"), endorsee: member("shipper"), replacement: true });
-      expect(await get(of("C"))).to.include({ state: 1n, holder: member("shipper"), endorsee: member("buyer"), kind: 0n });
+      expect(await get(of("B"))).to.include({
+        state: 1n,
+        holder: member("shipper"),
+        endorsee: member("shipper"),
+        replacement: true,
+      });
+      expect(await get(of("C"))).to.include({
+        state: 1n,
+        holder: member("shipper"),
+        endorsee: member("buyer"),
+        kind: 0n,
+      });
       expect(await world.read("title", "lineageOf", of("A"))).to.deep.equal([[], [of("B"), of("C")]]);
       expect(await world.read("title", "lineageOf", of("B"))).to.deep.equal([[of("A")], []]);
       for (const number of ["A", "B", "C"]) {
@@ -627,7 +756,12 @@ describe("TitleRegistry, the rules", () => {
     it("amends under the same number: a new version, the earlier content on record", async () => {
       await surrendered("A");
       await replace(["A"], [bill("A")]);
-      expect(await get(of("A"))).to.include({ state: 1n, version: 1n, replacement: true, contentDigest: id("content A") });
+      expect(await get(of("A"))).to.include({
+        state: 1n,
+        version: 1n,
+        replacement: true,
+        contentDigest: id("content A"),
+      });
       expect(await world.read("title", "earlierDigestOf", of("A"), 0)).to.equal(CONTENT);
       expect(await recomputeTrail(world, of("A"))).to.equal(await world.read("title", "trailOf", of("A")));
       await act("shipper", "surrender", of("A"), PURPOSE.switchBill, ZERO);
@@ -638,7 +772,19 @@ describe("TitleRegistry, the rules", () => {
       await surrendered("A");
       await replace(["A"], []);
       expect(await world.read("title", "lineageOf", of("A"))).to.deep.equal([[], []]);
-      expect(await refused("carrier", "issue", world.ids.carrier, reference("A"), 1, world.ids.shipper, world.ids.shipper, CONTENT, ZERO)).to.equal("TitleExists");
+      expect(
+        await refused(
+          "carrier",
+          "issue",
+          world.ids.carrier,
+          reference("A"),
+          1,
+          world.ids.shipper,
+          world.ids.shipper,
+          CONTENT,
+          ZERO,
+        ),
+      ).to.equal("TitleExists");
     });
     it("is all or nothing", async () => {
       await surrendered("A", "B");
@@ -670,27 +816,37 @@ describe("TitleRegistry, the rules", () => {
       await surrendered("A");
       expect(await replaceRefused(["A"], [[ZERO, 1, world.ids.shipper, CONTENT]])).to.equal("TitleArgumentInvalid");
       expect(await replaceRefused(["A"], [[reference("B"), 1, 0, CONTENT]])).to.equal("TitleArgumentInvalid");
-      expect(await replaceRefused(["A"], [[reference("B"), 1, world.ids.haulier, CONTENT]])).to.equal("MemberRoleMissing");
-      expect(await replaceRefused(["A"], [[reference("B"), 1, world.ids.shipper, ZERO]])).to.equal("TitleArgumentInvalid");
+      expect(await replaceRefused(["A"], [[reference("B"), 1, world.ids.haulier, CONTENT]])).to.equal(
+        "MemberRoleMissing",
+      );
+      expect(await replaceRefused(["A"], [[reference("B"), 1, world.ids.shipper, ZERO]])).to.equal(
+        "TitleArgumentInvalid",
+      );
     });
     it("keeps the pledge: the new bill is under the same one, in a form that it can reach", async () => {
       await situated("entrusted");
       await act("bank", "consentSurrender", title, PURPOSE.amendment, ZERO);
       await act("buyer", "surrender", title, PURPOSE.amendment, ZERO);
-      const renew = (kind: number, endorsee: Party | null) => [
-        "replace",
-        world.ids.carrier,
-        [title],
-        [[reference("N"), kind, endorsee === null ? 0 : world.ids[endorsee], CONTENT]],
-        CASE,
-      ] as const;
+      const renew = (kind: number, endorsee: Party | null) =>
+        [
+          "replace",
+          world.ids.carrier,
+          [title],
+          [[reference("N"), kind, endorsee === null ? 0 : world.ids[endorsee], CONTENT]],
+          CASE,
+        ] as const;
       expect(await refused("carrier", ...renew(KIND.toOrderNotOnward, "buyer"))).to.equal("TitleArgumentInvalid");
       expect(await refused("carrier", ...renew(KIND.toOrder, "liner"))).to.equal("TitleArgumentInvalid");
       expect(await refused("carrier", ...renew(KIND.straight, "buyer"))).to.equal("TitleArgumentInvalid");
       expect(await refused("carrier", ...renew(KIND.straight, "bank"))).to.equal("passes");
       expect(await refused("carrier", ...renew(KIND.bearer, null))).to.equal("passes");
       await act("carrier", ...renew(KIND.toOrder, "buyer"));
-      expect(await get(of("N"))).to.include({ holder: member("buyer"), endorsee: member("buyer"), pledgee: member("bank"), consented: 0n });
+      expect(await get(of("N"))).to.include({
+        holder: member("buyer"),
+        endorsee: member("buyer"),
+        pledgee: member("bank"),
+        consented: 0n,
+      });
       expect(((await world.read("title", "pledgeOf", of("N"))) as bigint[])[0]).to.equal(member("shipper"));
       expect(await refused("buyer", "surrender", of("N"), PURPOSE.delivery, ZERO)).to.equal("TitleConsentMissing");
       await issue("M", KIND.toOrder, "buyer", "buyer");
@@ -708,7 +864,9 @@ describe("TitleRegistry, the rules", () => {
       expect(await refused("carrier", "freeze", title, CASE)).to.equal("MemberRoleMissing");
       await act("port", "freeze", title, CASE);
       expect(await refused("court", "freeze", title, CASE)).to.equal("TitleIsFrozen");
-      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal("TitleIsFrozen");
+      expect(await refused("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.equal(
+        "TitleIsFrozen",
+      );
       expect(await refused("carrier", "unfreeze", title, CASE)).to.equal("MemberRoleMissing");
       const before = await word();
       await act("court", "unfreeze", title, CASE);
@@ -766,11 +924,25 @@ describe("TitleRegistry, the rules", () => {
     });
     it("reassign needs an order, a consignee of a straight bill, and members who may hold bills", async () => {
       await situated("frozen");
-      const args = (holder: number, endorsee: number, pledgee: number, instrument: string) => [title, holder, endorsee, pledgee, instrument];
-      expect(await refused("port", "reassign", ...args(world.ids.buyer, world.ids.buyer, 0, ZERO))).to.equal("TitleArgumentInvalid");
-      expect(await refused("port", "reassign", ...args(world.ids.haulier, world.ids.buyer, 0, CASE))).to.equal("MemberRoleMissing");
-      expect(await refused("port", "reassign", ...args(world.ids.buyer, world.ids.haulier, 0, CASE))).to.equal("MemberRoleMissing");
-      expect(await refused("port", "reassign", ...args(world.ids.buyer, world.ids.buyer, world.ids.haulier, CASE))).to.equal("MemberRoleMissing");
+      const args = (holder: number, endorsee: number, pledgee: number, instrument: string) => [
+        title,
+        holder,
+        endorsee,
+        pledgee,
+        instrument,
+      ];
+      expect(await refused("port", "reassign", ...args(world.ids.buyer, world.ids.buyer, 0, ZERO))).to.equal(
+        "TitleArgumentInvalid",
+      );
+      expect(await refused("port", "reassign", ...args(world.ids.haulier, world.ids.buyer, 0, CASE))).to.equal(
+        "MemberRoleMissing",
+      );
+      expect(await refused("port", "reassign", ...args(world.ids.buyer, world.ids.haulier, 0, CASE))).to.equal(
+        "MemberRoleMissing",
+      );
+      expect(
+        await refused("port", "reassign", ...args(world.ids.buyer, world.ids.buyer, world.ids.haulier, CASE)),
+      ).to.equal("MemberRoleMissing");
       await fresh.restore();
       fresh = await world.networkHelpers.takeSnapshot();
       await situated("straight");
@@ -794,7 +966,9 @@ describe("TitleRegistry, the rules", () => {
       expect(await get()).to.include({ state: 1n, delivered: true, offeree: 0n, holder: member("shipper") });
       expect(await refused("shipper", "surrender", title, PURPOSE.amendment, ZERO)).to.equal("TitleIsDelivered");
       expect(await refused("shipper", "surrender", title, PURPOSE.paper, ZERO)).to.equal("TitleIsDelivered");
-      expect(await refused("shipper", "offerPledge", title, world.ids.bank, 0, start, NEVER, ZERO)).to.equal("TitleIsDelivered");
+      expect(await refused("shipper", "offerPledge", title, world.ids.bank, 0, start, NEVER, ZERO)).to.equal(
+        "TitleIsDelivered",
+      );
       await act("shipper", "surrender", title, PURPOSE.delivery, ZERO);
       await act("carrier", "acceptSurrender", title, ZERO);
       expect(await get()).to.include({ state: 4n, delivered: true });
@@ -815,7 +989,9 @@ describe("TitleRegistry, the rules", () => {
       await act("shipper", "offer", title, world.ids.liner, ENDORSEMENT.toOrder, NEVER, ZERO);
       await act("liner", "accept", title, ZERO);
       const predecessor = await word();
-      await world.act("liner", "title", "offer", [title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO], { signed: true });
+      await world.act("liner", "title", "offer", [title, world.ids.buyer, ENDORSEMENT.toOrder, NEVER, ZERO], {
+        signed: true,
+      });
       await world.act("buyer", "title", "decline", [title, ZERO], { signed: true });
       expect(await word()).to.equal(predecessor);
       expect(await get()).to.include({ holder: member("liner"), endorsee: member("liner") });
@@ -874,7 +1050,9 @@ describe("TitleRegistry, the rules", () => {
     const call = rare.interface.encodeFunctionData("freeze", [title, CASE]);
     let data = "";
     try {
-      await world.provider.send("eth_call", [{ to: await rare.getAddress(), data: call, from: world.wallets.court.address }]);
+      await world.provider.send("eth_call", [
+        { to: await rare.getAddress(), data: call, from: world.wallets.court.address },
+      ]);
     } catch (error) {
       data = world.revertData(error);
     }

@@ -5,15 +5,7 @@ import type { Party, World } from "../support/world.ts";
 export const KIND = { straight: 0, toOrder: 1, toOrderNotOnward: 2, bearer: 3 } as const;
 export const ENDORSEMENT = { none: 0, full: 1, toOrder: 2 } as const;
 export const PURPOSE = { none: 0, delivery: 1, amendment: 2, changeOfDestination: 3, switchBill: 4, paper: 5 } as const;
-export const STATES = [
-  "None",
-  "Live",
-  "Offered",
-  "SurrenderPending",
-  "Accomplished",
-  "Paper",
-  "Superseded",
-] as const;
+export const STATES = ["None", "Live", "Offered", "SurrenderPending", "Accomplished", "Paper", "Superseded"] as const;
 export type StateName = (typeof STATES)[number];
 
 export const NUMBER = "HLCUSHA261124000123A";
@@ -182,12 +174,7 @@ export const attempts: Record<string, (w: World, title: string, start: number) =
   acceptSurrender: (_, t) => [t, ZERO],
   convertToPaper: (_, t) => [t, id("serials"), CASE],
   refuseSurrender: (_, t) => [t, reference("DISCREPANCY"), ZERO],
-  replace: (w, t) => [
-    w.ids.carrier,
-    [t],
-    [[reference(NUMBER), KIND.toOrder, w.ids.shipper, id("content 2")]],
-    CASE,
-  ],
+  replace: (w, t) => [w.ids.carrier, [t], [[reference(NUMBER), KIND.toOrder, w.ids.shipper, id("content 2")]], CASE],
   freeze: (_, t) => [t, CASE],
   unfreeze: (_, t) => [t, CASE],
   reassign: (w, t) => [t, w.ids.forwarder, w.ids.forwarder, 0, CASE],
