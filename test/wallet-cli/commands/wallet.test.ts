@@ -155,4 +155,15 @@ describe("lading wallet", () => {
     expect(kept).to.have.members(["identity", "agreement", ...aliases]);
     expect(readdirSync(join(at.folder, "wallet"))).to.deep.equal(["wallet.json"]);
   });
+
+  it("takes over the lock of a process that died, and leaves nothing behind", async () => {
+    await at.run(["wallet", "create"]);
+    const lock = join(at.folder, "wallet", "wallet.lock");
+    // No process has this number: Linux ends at 2^22.
+    writeFileSync(lock, "99999999");
+    const added = await Promise.all(["a", "b", "c"].map((alias) => at.run(["wallet", "add-key", "--alias", alias])));
+    expect(added.map(({ exitCode }) => exitCode)).to.deep.equal([0, 0, 0]);
+    expect((await at.run(["wallet", "show", "--json"])).data.keys).to.have.lengthOf(5);
+    expect(readdirSync(join(at.folder, "wallet"))).to.deep.equal(["wallet.json"]);
+  });
 });

@@ -1,4 +1,4 @@
-import { open, readFile, rm } from "node:fs/promises";
+import { link, open, readFile, rename, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LadingError } from "@lading/sdk/errors";
 
@@ -41,8 +41,21 @@ async function tryTake(lockPath: string): Promise<boolean> {
   }
   const owner = Number(await readFile(lockPath, "utf8").catch(() => ""));
   // An empty file is a lock being taken this very moment; only a number that names no process is stale.
-  if (owner > 0 && !isRunning(owner)) await rm(lockPath, { force: true });
+  if (owner > 0 && !isRunning(owner)) await bury(lockPath, owner);
   return false;
+}
+
+/** Removes the lock of a dead process. Another process may have done so and taken it meanwhile: then that one's lock is given back. */
+async function bury(lockPath: string, owner: number): Promise<void> {
+  const grave = `${lockPath}.${process.pid}`;
+  try {
+    await rename(lockPath, grave);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if ((await readFile(grave, "utf8")) !== String(owner)) await link(grave, lockPath).catch(() => undefined);
+  await rm(grave, { force: true });
 }
 
 function isRunning(pid: number): boolean {
