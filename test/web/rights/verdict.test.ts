@@ -1,18 +1,13 @@
 import { expect } from "chai";
+import { VERDICT_STATUSES } from "../../../sdk/src/domain/title/Verdict.ts";
 import { RELEASE_STATES, TITLE_STATES } from "../../../sdk/src/http/index.ts";
 import { releaseTone } from "../../../web/src/rights/releaseStatuses.ts";
 import { statusesOf } from "../../../web/src/rights/statusesOf.ts";
 import { verdictSentence } from "../../../web/src/rights/verdict.ts";
 
-/** As the API's verdict names them (sdk/src/http/routes/titles.ts). */
-const STATUSES = [
-  ...["live", "pledged", "offered", "surrendered", "accomplished", "superseded", "void", "paper", "frozen"],
-  "delivered-without-presentation",
-];
-
 describe("verdictSentence", () => {
   it("has words for every status and every state of the registry, none of which is “valid”", () => {
-    for (const status of [...STATUSES, ...TITLE_STATES]) {
+    for (const status of [...VERDICT_STATUSES, ...TITLE_STATES, "contradicted"]) {
       for (const language of ["en", "zh"] as const) {
         const { title, text } = verdictSentence(status, language);
         expect(title, status).not.to.equal(status);
@@ -23,7 +18,7 @@ describe("verdictSentence", () => {
 
   it("is good only of a live bill, and stops the reader where there is no right to be had", () => {
     const toneOf = (status: string): string => verdictSentence(status, "en").tone;
-    expect(STATUSES.filter((status) => toneOf(status) === "good")).to.deep.equal(["live"]);
+    expect(VERDICT_STATUSES.filter((status) => toneOf(status) === "good")).to.deep.equal(["live"]);
     for (const status of ["accomplished", "superseded", "void", "paper", "frozen", "delivered-without-presentation"]) {
       expect(toneOf(status), status).to.equal("stop");
     }

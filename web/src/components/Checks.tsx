@@ -4,11 +4,13 @@ import type { Tone } from "../rights/verdict.ts";
 import { Badge } from "./Badge.tsx";
 import { RawFacts } from "./Facts.tsx";
 
-const TONES: Readonly<Record<"yes" | "no" | "unknown", Tone>> = { yes: "good", no: "stop", unknown: "unknown" };
+type Check = TitleVerdict["checks"][number];
 
-/** A bank's questions about a bill, each with the ledger's answer and the facts behind it. */
-export function Checks({ checks }: { checks: TitleVerdict["checks"] }) {
-  const { say, language } = useSpeech();
+const TONES: Readonly<Record<Check["answer"], Tone>> = { yes: "good", no: "stop", unknown: "unknown" };
+
+/** A bank's questions about a bill, each with the ledger's answer and what stands behind it. */
+export function Checks({ checks }: { checks: readonly Check[] }) {
+  const { say } = useSpeech();
   return (
     <table className="stacked checks">
       <thead>
@@ -18,18 +20,33 @@ export function Checks({ checks }: { checks: TitleVerdict["checks"] }) {
         </tr>
       </thead>
       <tbody>
-        {checks.map(({ check, answer, question, facts }) => (
-          <tr key={check}>
-            <th scope="row">
-              {question[language]}
-              <RawFacts facts={facts} label={say("details")} />
-            </th>
-            <td data-label={say("answer")}>
-              <Badge tone={TONES[answer]}>{say(answer)}</Badge>
-            </td>
-          </tr>
+        {checks.map((check) => (
+          <CheckRow key={check.check} {...check} />
         ))}
       </tbody>
     </table>
   );
+}
+
+function CheckRow({ question, answer, facts: { code, reason, ...facts } }: Check) {
+  const { say, language } = useSpeech();
+  return (
+    <tr>
+      <th scope="row">
+        {question[language]}
+        <p className="quiet check-reason">
+          {isText(reason) && `${reason[language]} `}
+          {typeof code === "string" && <code>{code}</code>}
+        </p>
+        <RawFacts facts={facts} label={say("details")} />
+      </th>
+      <td data-label={say("answer")}>
+        <Badge tone={TONES[answer]}>{say(answer)}</Badge>
+      </td>
+    </tr>
+  );
+}
+
+function isText(value: unknown): value is { en: string; zh: string } {
+  return typeof value === "object" && value !== null && "en" in value && "zh" in value;
 }

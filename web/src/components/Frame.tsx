@@ -79,7 +79,8 @@ export function Frame({ session, children }: { session?: SignedIn; children: Rea
         {children}
       </main>
       <footer className="bottom">
-        <p>{say("keysStay")}</p>
+        <p className="no-print">{say("keysStay")}</p>
+        <p className="print-only">{say("printedCopy", { url: location.href })}</p>
         {session && <p className="no-print">{say("sessionEnds", { time: time(session.expiresAt) })}</p>}
       </footer>
     </>

@@ -5,18 +5,23 @@ import { Mark } from "./Mark.tsx";
 /** The ledger's verdict in words, with every flag that stands beside it and the block that it is of. */
 export function VerdictBanner({
   status,
-  flags,
+  conditions,
+  contradicted,
   blockNumber,
   at,
 }: {
   status: string;
-  /** Further statuses that must be seen with it: frozen, pledged, delivered without presentation. */
-  flags: readonly string[];
+  /** Everything that applies, `status` among it: a pledged bill may also be offered. */
+  conditions: readonly string[];
+  /** One of a bank's questions was answered in a way that nobody may overlook. */
+  contradicted: boolean;
   blockNumber: number;
   at: number;
 }) {
   const { say, language, time } = useSpeech();
-  const shown = [status, ...flags.filter((flag) => flag !== status)].map((each) => verdictSentence(each, language));
+  const shown = [...new Set([status, ...conditions, ...(contradicted ? ["contradicted"] : [])])].map((each) =>
+    verdictSentence(each, language),
+  );
   const worst = shown.find(({ tone }) => tone === "stop") ?? shown.find(({ tone }) => tone === "warn") ?? shown[0]!;
   return (
     <div className={`verdict verdict-${worst.tone}`} role="group" aria-label={say("verdict")}>

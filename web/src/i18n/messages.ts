@@ -24,6 +24,7 @@ export const MESSAGES = {
     en: "Keys never enter this page: it reads, the wallet signs.",
     zh: "密钥不进入本页面：页面只查阅，签署在钱包中进行。",
   },
+  printedCopy: { en: "COPY. Only the ledger decides: {url}", zh: "副本。以账本为准：{url}" },
   loading: { en: "Reading the ledger …", zh: "正在读取账本……" },
   reload: { en: "Read again", zh: "重新读取" },
   showMore: { en: "Show more", zh: "显示更多" },

@@ -14,7 +14,6 @@ import { VerdictBanner } from "../components/VerdictBanner.tsx";
 import { Id, PartyName, RightLink, shortId, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
 import { chainOf } from "../rights/chainOf.ts";
-import { flagsOf } from "../rights/statusesOf.ts";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 
@@ -48,7 +47,8 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
         {(value) => (
           <VerdictBanner
             status={value.status}
-            flags={known === null ? [] : flagsOf(known)}
+            conditions={value.conditions}
+            contradicted={value.outcome === "contradicted"}
             blockNumber={value.blockNumber}
             at={value.at}
           />

@@ -73,6 +73,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     },
     zh: { title: "已无单放货", text: "承运人已登记未凭提单交货；该记录永久可见，提单只能交回。" },
   },
+  contradicted: {
+    tone: "stop",
+    en: {
+      title: "Contradicted",
+      text: "Something about the bill is not as it should be: see the questions answered no. Do not rely on it.",
+    },
+    zh: { title: "存在矛盾", text: "有问题的答案为“否”，请见下列审单问题；请勿据此办理。" },
+  },
   none: {
     tone: "unknown",
     en: { title: "Not on the ledger", text: "No bill was ever issued under this id." },
@@ -81,7 +89,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 };
 
 /** A state of the registry whose verdict has another name. */
-const ALIASES: Readonly<Record<string, string>> = { surrenderpending: "surrendered" };
+const ALIASES: Readonly<Record<string, string>> = { surrenderpending: "surrendered", absent: "none" };
 
 /** What a verdict says in words. A status that this console does not know is never shown as a good one. */
 export function verdictSentence(status: string, language: "en" | "zh"): { tone: Tone; title: string; text: string } {
