@@ -1,17 +1,26 @@
 import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
-import { toBigInt } from "../codec/bytes.ts";
+import { asBuffer, toBigInt } from "../codec/bytes.ts";
 
 /**
- * Code as the interpreter gets it, analysed once and for all.
+ * Code as the interpreter gets it: analysed once, and in runs.
  *
- * @ethereumjs/evm analyses a contract's code anew in every call frame, as soon as it meets JUMP, JUMPI or MCOPY: for a contract of the
- * largest size that is most of the time of a whole act. Its `customOpcodes` option lets a chain add instructions. So the node hands out
- * deployed code in which these three carry numbers that Ethereum left unassigned; behind the new numbers are the very same handlers, and
- * the analysis they need is attached once per code. What a contract can see of code (CODECOPY, EXTCODECOPY, sizes, hashes) is the
- * original. A test compares both ways, program by program.
+ * @ethereumjs/evm analyses a contract's code anew in every call frame, and awaits every instruction; for our contracts that is most of the
+ * time of an act. Its `customOpcodes` option lets a chain add instructions. So the node hands out deployed code in which the first byte of
+ * each run of simple instructions carries a number that Ethereum left unassigned: RUN. Its handler takes the gas of the whole run and
+ * calls ethereumjs's own handlers one after the other.
+ *
+ * Simple is an instruction whose gas is fixed, that waits for nothing, changes nothing outside its frame and cannot see gas or place; and
+ * MLOAD, MSTORE, and a jump at the end. When anything fails in a run, the frame is undone and all its gas is gone, whichever instruction
+ * it was and whenever its gas was taken; so a run shows nothing that its instructions one by one would not. What a contract can see of code
+ * (CODECOPY, EXTCODECOPY, sizes, hashes) is the original. A test compares both ways, program by program.
  */
-type Prepared = { original: Uint8Array; jumps: Uint8Array; pushes: bigint[] };
+type Prepared = { original: Uint8Array; jumps: Uint8Array; pushes: bigint[]; runs: Map<number, Run> };
+
+type Step = (state: RunState, shared: Common) => void;
+
+/** Instructions that follow each other, with what they cost together and where they end. */
+type Run = { gas: bigint; steps: Step[]; end: number };
 
 type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
 type AddOpcode = Extract<CustomOpcodes[number], { logicFunction: unknown }>;
@@ -21,21 +30,41 @@ type RunState = Parameters<Handler>[0];
 const JUMP = 0x56;
 const JUMPI = 0x57;
 const MCOPY = 0x5e;
+const MLOAD = 0x51;
+const MSTORE = 0x52;
+const POP = 0x50;
 const JUMPDEST = 0x5b;
 const PUSH1 = 0x60;
 const PUSH32 = 0x7f;
+const DUP1 = 0x80;
+const DUP16 = 0x8f;
+const SWAP1 = 0x90;
+const SWAP16 = 0x9f;
 const INVALID = 0xfe;
 const CODECOPY = 0x39;
 const EXTCODECOPY = 0x3c;
 
-/** The instructions that make the interpreter analyse, and the numbers they get: unassigned in Cancun and in all forks before. */
-const STAND_INS: ReadonlyMap<number, number> = new Map([
-  [JUMP, 0x0c],
-  [JUMPI, 0x0d],
-  [MCOPY, 0x0e],
-]);
+/** Numbers unassigned in Cancun and in all forks before. MCOPY has one too, because the interpreter analyses where it meets it. */
+const RUN = 0x0e;
+const MCOPY_STAND_IN = 0x0f;
 
-const taken: ReadonlySet<number> = new Set(STAND_INS.values());
+/** Instructions that see gas or place, end the frame, or change what outlives the call: never in a run. */
+const APART: ReadonlySet<number> = new Set([0x00, 0x58, 0x5a, 0x5c, 0x5d, CODECOPY, MCOPY, INVALID]);
+
+const shared = new Common({ chain: Mainnet, hardfork: Hardfork.Cancun, params: paramsEVM });
+const standard = getOpcodesForHF(shared);
+
+function handlerOf(number: number): Handler {
+  return standard.handlers.get(number) as Handler;
+}
+
+function isSimple(number: number): boolean {
+  if (number === MLOAD || number === MSTORE) return true;
+  const opcode = standard.opcodes.get(number);
+  return opcode !== undefined && !opcode.isAsync && !opcode.dynamicGas && !opcode.isInvalid && !APART.has(number);
+}
+
+const simple: readonly boolean[] = Array.from({ length: 256 }, (_, number) => isSimple(number));
 
 const prepared = new WeakMap<Uint8Array, Prepared>();
 const standIns = new WeakMap<Uint8Array, Uint8Array>();
@@ -44,41 +73,121 @@ const standIns = new WeakMap<Uint8Array, Uint8Array>();
 export function prepareCode(code: Uint8Array): Uint8Array {
   const known = standIns.get(code);
   if (known !== undefined) return known;
-  const out = code.slice();
+  // Not code.slice(): of a Buffer that would be the same memory, and the original must stay.
+  const out = new Uint8Array(code);
   const jumps = new Uint8Array(code.length);
   const pushes: bigint[] = new Array<bigint>(code.length + 1);
+  let inRun = false;
   for (let at = 0; at < code.length; at++) {
     const instruction = code[at] as number;
+    if (instruction === JUMPDEST) {
+      jumps[at] = 1;
+      inRun = false;
+    }
+    if (simple[instruction] === true) {
+      if (!inRun) out[at] = RUN;
+      inRun = instruction !== JUMP && instruction !== JUMPI;
+    } else {
+      inRun = false;
+      if (instruction === MCOPY) out[at] = MCOPY_STAND_IN;
+      else if (instruction === RUN || instruction === MCOPY_STAND_IN) out[at] = INVALID;
+    }
     if (instruction >= PUSH1 && instruction <= PUSH32) {
       const length = instruction - PUSH1 + 1;
       const operand = new Uint8Array(length);
       operand.set(code.subarray(at + 1, at + 1 + length));
       pushes[at + 1] = toBigInt(operand);
       at += length;
-    } else if (instruction === JUMPDEST) jumps[at] = 1;
-    else if (taken.has(instruction)) out[at] = INVALID;
-    else out[at] = STAND_INS.get(instruction) ?? instruction;
+    }
   }
   standIns.set(code, out);
-  prepared.set(out, { original: code, jumps, pushes });
+  prepared.set(out, { original: code, jumps, pushes, runs: new Map() });
   return out;
 }
 
-function attach(state: RunState): void {
-  if (!state.shouldDoJumpAnalysis) return;
+/** Gives the frame its analysis. Init code has none: there our numbers mean what they mean in Ethereum, nothing. */
+function attach(state: RunState): Prepared {
   const analysis = prepared.get(state.code);
-  // Init code is not prepared: there the number means what it means in Ethereum, nothing.
   if (analysis === undefined) throw new EVMError(EVMError.errorMessages.INVALID_OPCODE);
-  state.validJumps = analysis.jumps;
-  state.cachedPushes = analysis.pushes as unknown as RunState["cachedPushes"];
-  state.shouldDoJumpAnalysis = false;
+  if (state.shouldDoJumpAnalysis) {
+    state.validJumps = analysis.jumps;
+    state.cachedPushes = analysis.pushes as unknown as RunState["cachedPushes"];
+    state.shouldDoJumpAnalysis = false;
+  }
+  return analysis;
 }
+
+/** Takes the gas of a memory word's use (Yellow Paper, appendix H; the standard handlers do it in a promise). */
+function useMemory(state: RunState, offset: bigint): void {
+  const words = (offset + 63n) / 32n;
+  if (words <= state.memoryWordCount) return;
+  const cost = words * 3n + (words * words) / 512n;
+  const more = cost > state.highestMemCost ? cost - state.highestMemCost : cost;
+  if (cost > state.highestMemCost) state.highestMemCost = cost;
+  state.memoryWordCount = words;
+  state.interpreter.useGas(more, "memory");
+}
+
+const loadWord: Step = (state) => {
+  const offset = state.stack.pop();
+  useMemory(state, offset);
+  state.stack.push(toBigInt(state.memory.read(Number(offset), 32, true)));
+};
+
+const storeWord: Step = (state) => {
+  const [offset, word] = state.stack.popN(2) as [bigint, bigint];
+  useMemory(state, offset);
+  state.memory.write(Number(offset), 32, asBuffer(Buffer.from(word.toString(16).padStart(64, "0"), "hex")));
+};
+
+const pop: Step = (state) => void state.stack.pop();
+const nothing: Step = () => undefined;
+
+/** What one instruction of a run does: ethereumjs's own handler, or the same stack operation without the way there. */
+function stepOf(instruction: number, pushed: bigint | undefined): Step {
+  if (instruction >= PUSH1 && instruction <= PUSH32) return (state) => state.stack.push(pushed as bigint);
+  if (instruction >= DUP1 && instruction <= DUP16) return (state) => state.stack.dup(instruction - DUP1 + 1);
+  if (instruction >= SWAP1 && instruction <= SWAP16) return (state) => state.stack.swap(instruction - SWAP1 + 1);
+  if (instruction === POP) return pop;
+  if (instruction === JUMPDEST) return nothing;
+  if (instruction === MLOAD) return loadWord;
+  if (instruction === MSTORE) return storeWord;
+  return handlerOf(instruction) as Step;
+}
+
+function runAt(analysis: Prepared, start: number): Run {
+  const { original, pushes } = analysis;
+  const steps: Step[] = [];
+  let gas = 0n;
+  let at = start;
+  while (at < original.length) {
+    const instruction = original[at] as number;
+    if (simple[instruction] !== true || (instruction === JUMPDEST && at > start)) break;
+    gas += BigInt(standard.opcodes.get(instruction)?.fee ?? 0);
+    steps.push(stepOf(instruction, pushes[at + 1]));
+    at += instruction >= PUSH1 && instruction <= PUSH32 ? instruction - PUSH1 + 2 : 1;
+    if (instruction === JUMP || instruction === JUMPI) break;
+  }
+  const run = { gas, steps, end: at };
+  analysis.runs.set(start, run);
+  return run;
+}
+
+/** Runs one run after the other until an instruction comes that the interpreter has to see. */
+const runs: Handler = (state, common) => {
+  const analysis = attach(state);
+  let at = state.programCounter - 1;
+  while (state.code[at] === RUN) {
+    const run = analysis.runs.get(at) ?? runAt(analysis, at);
+    state.interpreter.useGas(run.gas, "run");
+    state.programCounter = run.end;
+    for (const step of run.steps) step(state, common);
+    at = state.programCounter;
+  }
+};
 
 /** `customOpcodes` for an EVM whose state hands out {@link prepareCode}d code. */
 export function preparedOpcodes(): CustomOpcodes {
-  const common = new Common({ chain: Mainnet, hardfork: Hardfork.Cancun, params: paramsEVM });
-  const standard = getOpcodesForHF(common);
-  const handlerOf = (number: number): Handler => standard.handlers.get(number) as Handler;
   const entry = (number: number, as: number, logicFunction: Handler): AddOpcode => {
     const opcode = standard.opcodes.get(number);
     const gasFunction = standard.dynamicGasHandlers.get(number);
@@ -90,30 +199,23 @@ export function preparedOpcodes(): CustomOpcodes {
       ...(gasFunction === undefined ? {} : { gasFunction }),
     };
   };
-  const standIn = ([number, as]: [number, number]): AddOpcode => {
-    const handler = handlerOf(number);
-    const added = entry(number, as, (state, shared) => {
-      attach(state);
-      return handler(state, shared);
-    });
-    const gas = added.gasFunction as ((state: RunState, base: bigint, shared: Common) => unknown) | undefined;
-    if (gas === undefined) return added;
-    // The gas is counted first, and in init code there is nothing to count for.
-    const checked = (state: RunState, base: bigint, shared: Common): unknown => {
-      attach(state);
-      return gas(state, base, shared);
-    };
-    return { ...added, gasFunction: checked as AddOpcode["gasFunction"] };
+  const memoryCopy = entry(MCOPY, MCOPY_STAND_IN, handlerOf(MCOPY));
+  const memoryCopyGas = memoryCopy.gasFunction as (state: RunState, base: bigint, common: Common) => unknown;
+  // The gas is counted first, and in init code there is nothing to count for.
+  const checkedGas = (state: RunState, base: bigint, common: Common): unknown => {
+    attach(state);
+    return memoryCopyGas(state, base, common);
   };
   const codeCopy = handlerOf(CODECOPY);
   const externalCodeCopy = handlerOf(EXTCODECOPY);
   return [
-    ...[...STAND_INS].map(standIn),
-    entry(CODECOPY, CODECOPY, (state, shared) => {
+    { opcode: RUN, opcodeName: "RUN", baseFee: 0, logicFunction: runs },
+    { ...memoryCopy, gasFunction: checkedGas as AddOpcode["gasFunction"] },
+    entry(CODECOPY, CODECOPY, (state, common) => {
       const analysis = prepared.get(state.code);
-      return codeCopy(analysis === undefined ? state : withCode(state, analysis.original), shared);
+      return codeCopy(analysis === undefined ? state : withCode(state, analysis.original), common);
     }),
-    entry(EXTCODECOPY, EXTCODECOPY, (state, shared) => externalCodeCopy(withOriginals(state), shared)),
+    entry(EXTCODECOPY, EXTCODECOPY, (state, common) => externalCodeCopy(withOriginals(state), common)),
   ];
 }
 
@@ -128,7 +230,7 @@ function withCode(state: RunState, original: Uint8Array): RunState {
 /** The same run, but the code of others reads as it was deployed. */
 function withOriginals(state: RunState): RunState {
   const { stateManager } = state;
-  const originals: RunState["stateManager"] = Object.create(stateManager, {
+  const originals = Object.create(stateManager, {
     getCode: {
       value: async (address: Parameters<typeof stateManager.getCode>[0]) => {
         const code = await stateManager.getCode(address);

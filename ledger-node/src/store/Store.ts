@@ -121,7 +121,10 @@ export class Store {
         cause,
       );
     }
-    return stored === undefined ? undefined : unprotect(key, stored);
+    // level gives a Buffer, whose slice() shares its memory; everything above counts on the copy that a Uint8Array makes.
+    const plain =
+      stored === undefined ? undefined : new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+    return plain === undefined ? undefined : unprotect(key, plain);
   }
 
   /** The value, or undefined where there is none. @throws NodeError STORE_DAMAGED */

@@ -26,6 +26,7 @@ describe("the life of a node", () => {
   const base = temporaryDirectory();
   const data = join(base, "data");
   let head = "";
+  let counter = "";
 
   before(async () => {
     const node = await startNode(data);
@@ -36,6 +37,7 @@ describe("the life of a node", () => {
       hash,
     );
     expect(receipt.status).to.equal("0x1");
+    counter = receipt.contractAddress;
     for (let nonce = 1; nonce < 12; nonce++) await send(node.url, nonce, receipt.contractAddress, "0x");
     head = (await result<{ hash: string }>(node.url, "eth_getBlockByNumber", "latest", false)).hash;
     expect(await node.stop()).to.equal(0);
@@ -46,6 +48,9 @@ describe("the life of a node", () => {
     try {
       expect((await result<{ hash: string }>(node.url, "eth_getBlockByNumber", "latest", false)).hash).to.equal(head);
       expect(await result(node.url, "eth_getTransactionCount", wallet.address, "latest")).to.equal("0xc");
+      // What runs is prepared for the interpreter; what is shown is what was deployed.
+      await result(node.url, "eth_call", { to: counter }, "latest");
+      expect(await result(node.url, "eth_getCode", counter, "latest")).to.equal("0x5f546001015f55");
     } finally {
       await node.stop();
     }
