@@ -99,6 +99,23 @@ export async function openWorld(
   engine: string | undefined = process.env.LADING_TEST_ENGINE,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "lading-api-"));
+  const running: Server[] = [];
+  try {
+    return await openWorldIn(folder, running, env, engine);
+  } catch (error) {
+    // Nothing is left running behind a set-up that failed.
+    for (const server of running.reverse()) await server.stop("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function openWorldIn(
+  folder: string,
+  running: Server[],
+  env: Record<string, string>,
+  engine: string | undefined,
+): Promise<World> {
   const ledger =
     engine === "anvil"
       ? await startAnvil()
@@ -110,6 +127,7 @@ export async function openWorld(
           "--port",
           "0",
         ]);
+  running.push(ledger);
   const provider = createProvider(ledger.url);
   const office = Wallet.createRandom();
   const deployer = Wallet.createRandom();
@@ -145,6 +163,7 @@ export async function openWorld(
   const start = (port: string): Promise<Server> =>
     startServer(process.execPath, ["api/src/main.ts", "start", ...apiArgs, "--port", port], env);
   const api = await start("0");
+  running.push(api);
   const { relayer } = await createHttpClient({ baseUrl: api.url }).network.show();
   await enrich(relayer);
   provider.destroy();
