@@ -60,7 +60,11 @@ async function main(): Promise<number> {
   const relayer = await relayerOf(api.url);
   await fund(provider, relayer);
   provider.destroy();
-  say(`ledger   ${rpcUrl}   chain ${chainId}\napi      ${api.url}   documentation at ${api.url}/docs\nconsole  ${api.url}/\n`);
+  const pids = running.map(({ name, process: { pid } }) => `${name} ${pid}`).join(", ");
+  say(`ledger     ${rpcUrl}  chain ${chainId}`);
+  say(`api        ${api.url}  documentation at ${api.url}/docs`);
+  say(`console    ${api.url}/`);
+  say(`processes  ${pids}`);
 
   let asExpected = true;
   if (!options["no-trade"]) asExpected = await playTrade({ home, apiUrl: api.url, rpcUrl, say });
@@ -78,7 +82,7 @@ async function startLedger(): Promise<string> {
   const port = await freePort(Number(options["ledger-port"]));
   say("ledger: starting …");
   const ledger = await startServer({
-    name: "The ledger",
+    name: "ledger",
     args: [entry("ledger-node"), "start", "--data", join(data, "chain"), "--port", String(port)],
     log: join(data, "logs", "ledger.log"),
   });
@@ -90,7 +94,7 @@ async function startApi(rpcUrl: string, home: string, deployment: string): Promi
   const port = await freePort(Number(options["api-port"]));
   say("api: starting …");
   const api = await startServer({
-    name: "The API",
+    name: "api",
     args: [entry("api"), "start", "--rpc-url", rpcUrl, "--data", join(home, "api"), "--deployment", deployment, "--port", String(port)],
     log: join(data, "logs", "api.log"),
   });
