@@ -3,7 +3,8 @@ import { NodeError } from "./errors.ts";
 import { createEngine } from "./evm/createEngine.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
-import { Sealer, type Admission, type QueueLimits } from "./chain/Sealer.ts";
+import { createAdmission, type AdmissionRules } from "./chain/createAdmission.ts";
+import { Sealer, type QueueLimits } from "./chain/Sealer.ts";
 import { KEY_FILE, openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
 import { Store } from "./store/Store.ts";
 
@@ -23,7 +24,8 @@ export type NodeOptions = {
   settings: ChainSettings;
   passphraseFile?: string;
   queue?: QueueLimits;
-  admit?: Admission;
+  /** Without rules anybody may send. */
+  admission?: AdmissionRules;
   nodeLimit?: number;
   /** Is told when the node cannot go on sealing (disk full, failed sync, damage). */
   onFailure?: (error: NodeError) => void;
@@ -70,6 +72,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     throw error;
   }
   const engineOptions = { chainId: options.settings.chainId, blockHash: (number: number) => ledger.hashAt(number) };
+  const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
   const sealer = new Sealer({
     ledger,
     engine: await createEngine(engineOptions),
@@ -77,9 +80,10 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     now,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     ...(options.queue === undefined ? {} : { limits: options.queue }),
-    ...(options.admit === undefined ? {} : { admit: options.admit }),
+    ...(options.admission === undefined
+      ? {}
+      : { admit: createAdmission({ ledger, caller, rules: options.admission }) }),
   });
-  const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
   sealer.start();
   return {
     ledger,

@@ -19,8 +19,8 @@ export type Waiting = {
   settle: (error: NodeError | undefined) => void;
 };
 
-/** Who may send, asked for every transaction; throws a NodeError to refuse. */
-export type Admission = (sender: Uint8Array, transaction: Transaction) => void;
+/** Who may send, asked for every transaction; throws a NodeError to refuse, at once or later. */
+export type Admission = (sender: Uint8Array, transaction: Transaction) => void | Promise<void>;
 
 /** Bounds of the queue: beyond them a sender is refused instead of the node growing. */
 export type QueueLimits = {
@@ -142,7 +142,15 @@ export class Sealer {
       throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(transaction.hash) });
     }
     const sender = addressOf(recoverPublicKey(transaction.signingHash, transaction.signature, transaction.yParity));
-    this.#admit(sender, transaction);
+    const admitted = this.#admit(sender, transaction);
+    // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
+    if (admitted !== undefined) return admitted.then(() => this.#enter(transaction, sender));
+    return this.#enter(transaction, sender);
+  }
+
+  #enter(transaction: Transaction, sender: Uint8Array): Promise<Uint8Array> {
+    const same = this.#byHash.get(keyOf(transaction.hash));
+    if (same !== undefined) return same.done;
     if (this.#byHash.size >= this.#limits.total) {
       throw new NodeError("QUEUE_FULL", "unavailable", "txpool is full", { limit: this.#limits.total });
     }

@@ -6,7 +6,7 @@ import { DEFAULT_BLOCK_GAS_LIMIT, DEFAULT_CHAIN_ID, openNode } from "../Node.ts"
 import { nodePages } from "../rpc/pages.ts";
 import { DEFAULT_LIMITS } from "../rpc/limits.ts";
 import { startServer } from "../rpc/server.ts";
-import { integerOption } from "./options.ts";
+import { addressOption, integerOption } from "./options.ts";
 
 /** Help of this command, in English and Chinese. */
 export const startHelp = {
@@ -20,6 +20,8 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
   --passphrase-file <file>  opens the validator's key; without it a passphrase is generated beside the key
   --allowed-host <name>     a further name in the Host header (repeatable)
   --allowed-origin <url>    a web page that may call (repeatable)
+  --members <address>       only those may send whom this registry lets send (maySend); without it anybody may
+  --admit <address>         may send in any case: who deploys, who relays (repeatable)
   --json-log                one JSON object a line`,
   zh: `lading-node start --data <目录> [--port 8545] [--host 127.0.0.1]
 运行 <目录> 中的链,以 HTTP 和 WebSocket 提供以太坊 JSON-RPC。
@@ -31,6 +33,8 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
   --passphrase-file <文件>  验证者密钥的口令;未给出则在密钥旁生成
   --allowed-host <名称>     允许的其他 Host 名(可重复)
   --allowed-origin <网址>   允许调用的网页来源(可重复)
+  --members <地址>          仅该成员登记合约(maySend)允许的账户可发送交易;未给出则不限
+  --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)
   --json-log                每行一个 JSON 对象`,
 };
 
@@ -65,6 +69,8 @@ export async function start(args: readonly string[]): Promise<number> {
       "passphrase-file": { type: "string" },
       "allowed-host": { type: "string", multiple: true, default: [] },
       "allowed-origin": { type: "string", multiple: true, default: [] },
+      members: { type: "string" },
+      admit: { type: "string", multiple: true, default: [] },
       "json-log": { type: "boolean", default: false },
     },
   });
@@ -81,6 +87,14 @@ export async function start(args: readonly string[]): Promise<number> {
     directory: values.data,
     settings: { chainId, blockGasLimit: DEFAULT_BLOCK_GAS_LIMIT },
     onFailure: fail,
+    ...(values.members === undefined
+      ? {}
+      : {
+          admission: {
+            registry: addressOption("members", values.members),
+            always: values.admit.map((address) => addressOption("admit", address)),
+          },
+        }),
     ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }),
   });
   if (recoverImplementation === "wasm") {

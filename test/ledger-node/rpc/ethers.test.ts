@@ -1,29 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect } from "chai";
 import { Contract, ContractFactory, JsonRpcProvider, Wallet, WebSocketProvider, isError } from "ethers";
-import type { BaseContract, InterfaceAbi } from "ethers";
+import type { BaseContract } from "ethers";
+import { compile } from "../compile.ts";
 import { ask, post, result, startNode, temporaryDirectory, type NodeProcess, type RpcAnswer } from "../support.ts";
-
-const require = createRequire(import.meta.url);
-
-type Compiled = { abi: InterfaceAbi; bytecode: string };
-
-/** Compiles a small contract with the compiler that npm installed. */
-export function compile(file: URL, name: string): Compiled {
-  const solc = require("solc") as { compile(input: string): string };
-  const input = {
-    language: "Solidity",
-    sources: { main: { content: readFileSync(file, "utf8") } },
-    settings: { evmVersion: "cancun", outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
-  };
-  const output = JSON.parse(solc.compile(JSON.stringify(input))) as {
-    contracts: { main: Record<string, { abi: InterfaceAbi; evm: { bytecode: { object: string } } }> };
-  };
-  const found = output.contracts.main[name];
-  if (found === undefined) throw new Error(`no contract ${name}`);
-  return { abi: found.abi, bytecode: found.evm.bytecode.object };
-}
 
 describe("the node, with ethers", () => {
   let node: NodeProcess;
