@@ -46,6 +46,7 @@ export const GATE_REASONS: readonly { bit: number; code: string; summary: { en: 
   { bit: 12, code: "WRONG_PLATE", summary: { en: "another plate than the one named", zh: "车牌不符" } },
   { bit: 13, code: "OUTSIDE_SLOT", summary: { en: "outside the booked slot", zh: "不在预约时段" } },
   { bit: 14, code: "CHECK_DIGIT", summary: { en: "the container number's check digit is wrong", zh: "箱号校验码错误" } },
+  { bit: 15, code: "BILL_LIVE", summary: { en: "a bill for the goods still stands", zh: "货物的提单尚未注销" } },
   { bit: 16, code: "COMMERCIAL_LIGHT", summary: { en: "the carrier's commercial light is not green", zh: "承运人商务放行灯未亮" } },
   { bit: 17, code: "CUSTOMS_LIGHT", summary: { en: "the customs light is not green", zh: "海关放行灯未亮" } },
   { bit: 18, code: "DISCHARGE_LIGHT", summary: { en: "the terminal has not confirmed discharge", zh: "码头未确认卸船" } },
