@@ -4,7 +4,7 @@ import { createEngine } from "./evm/createEngine.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
 import { createAdmission, type AdmissionRules } from "./chain/createAdmission.ts";
-import { Sealer, type QueueLimits } from "./chain/Sealer.ts";
+import { Sealer, type QueueLimits, type Waiting } from "./chain/Sealer.ts";
 import { KEY_FILE, openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
 import { Store } from "./store/Store.ts";
 
@@ -33,12 +33,18 @@ export type NodeOptions = {
   now?: () => number;
 };
 
+/** Where transactions go in, as the network sees it. */
+export type Intake = Pick<Sealer, "failure" | "queueLength" | "submit" | "nextNonce" | "waiting" | "onPending"> & {
+  allWaiting(): Iterable<Waiting>;
+};
+
 /** A running chain without its network. */
 export type LedgerNode = {
   ledger: Ledger;
-  sealer: Sealer;
+  sealer: Intake;
   caller: Caller;
-  key: ValidatorKey;
+  /** Address of the validator that seals. */
+  validator: Uint8Array;
   /** Stops sealing, then closes the store. */
   close(): Promise<void>;
 };
@@ -89,7 +95,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     ledger,
     sealer,
     caller,
-    key,
+    validator: key.address,
     close: async () => {
       await sealer.stop();
       await ledger.close();

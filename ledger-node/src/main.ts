@@ -1,6 +1,7 @@
 import { backup, backupHelp, restore, restoreHelp } from "./commands/backup.ts";
 import { compact, compactHelp } from "./commands/compact.ts";
 import { exportChain, exportHelp } from "./commands/export.ts";
+import { follow, followHelp } from "./commands/follow.ts";
 import { importChain, importHelp } from "./commands/import.ts";
 import { start, startHelp } from "./commands/start.ts";
 import { status, statusHelp } from "./commands/status.ts";
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify: { run: verify, help: verifyHelp },
   export: { run: exportChain, help: exportHelp },
   import: { run: importChain, help: importHelp },
+  follow: { run: follow, help: followHelp },
   backup: { run: backup, help: backupHelp },
   restore: { run: restore, help: restoreHelp },
   compact: { run: compact, help: compactHelp },

@@ -13,7 +13,6 @@ conformance(
   startHardhat,
   {
     ...everything,
-    proofs: false, // Hardhat's network has no eth_getProof.
     revertAsGeth: false, // It has its own error object around the data.
     methodNotFoundCode: false, // It answers -32004.
   },

@@ -3,11 +3,12 @@ import type { Method, MethodContext, Methods } from "./method.ts";
 import { chainMethods } from "./methods/chain.ts";
 import { eventMethods } from "./methods/events.ts";
 import { nodeMethods } from "./methods/node.ts";
+import { rawMethods } from "./methods/raw.ts";
 import { stateMethods } from "./methods/state.ts";
 import { transactionMethods } from "./methods/transactions.ts";
 
 const methods: ReadonlyMap<string, Method> = new Map(
-  [chainMethods, stateMethods, transactionMethods, eventMethods, nodeMethods].flatMap((group: Methods) =>
+  [chainMethods, stateMethods, transactionMethods, eventMethods, rawMethods, nodeMethods].flatMap((group: Methods) =>
     Object.entries(group),
   ),
 );

@@ -54,7 +54,7 @@ export const chainMethods: Methods = {
   eth_syncing: () => false,
   eth_mining: () => true,
   eth_hashrate: () => "0x0",
-  eth_coinbase: (_, { node }) => toHex(node.key.address),
+  eth_coinbase: (_, { node }) => toHex(node.validator),
   // No unlocked accounts: keys live in wallets only.
   eth_accounts: () => [],
   eth_protocolVersion: () => "0x41",

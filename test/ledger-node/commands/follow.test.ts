@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { Wallet } from "ethers";
+import { ask, result, startNode, temporaryDirectory } from "../support.ts";
+
+const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
+
+type Follower = { url: string; exit: Promise<number | null>; stderr: () => string; stop: () => void };
+
+async function startFollower(directory: string, from: string): Promise<Follower> {
+  const child = spawn(process.execPath, [
+    main,
+    "follow",
+    "--data",
+    directory,
+    "--from",
+    from,
+    "--port",
+    "0",
+    "--json-log",
+  ]);
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  let output = "";
+  const exit = once(child, "exit").then(([code]) => code as number | null);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /"event":"ready","url":"(http:[^"]+)"/.exec(output);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    });
+    void exit.then((code) => reject(new Error(`the follower ended with ${code}: ${errors}`)));
+  });
+  return { url, exit, stderr: () => errors, stop: () => void child.kill("SIGTERM") };
+}
+
+async function until(what: string, met: () => Promise<boolean>): Promise<void> {
+  const limit = Date.now() + 30_000;
+  while (!(await met())) {
+    if (Date.now() > limit) throw new Error(`not within 30 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe("follow", () => {
+  const base = temporaryDirectory();
+  const wallet = new Wallet(`0x${"81".repeat(32)}`);
+  let nonce = 0;
+
+  const send = async (url: string, to = wallet.address): Promise<void> => {
+    const raw = await wallet.signTransaction({
+      type: 2,
+      chainId: 19_524,
+      nonce: nonce++,
+      to,
+      gasLimit: 50_000,
+      maxFeePerGas: 0,
+      maxPriorityFeePerGas: 0,
+    });
+    await result(url, "eth_sendRawTransaction", raw);
+  };
+
+  it("keeps a verified replica that answers reads, and notices when the node is started from an old copy", async () => {
+    const data = join(base, "data");
+    let node = await startNode(data);
+    for (let i = 0; i < 5; i++) await send(node.url);
+    await node.stop();
+    cpSync(data, join(base, "old"), { recursive: true });
+
+    node = await startNode(data);
+    const port = new URL(node.url).port;
+    const follower = await startFollower(join(base, "replica"), node.url);
+    for (let i = 0; i < 3; i++) await send(node.url);
+    const head = await result<{ hash: string; stateRoot: string }>(node.url, "eth_getBlockByNumber", "latest", false);
+    await until("the replica has the node's last block", async () => {
+      const own = await result<{ hash: string }>(follower.url, "eth_getBlockByNumber", "latest", false);
+      return own.hash === head.hash;
+    });
+    expect(await result(follower.url, "eth_getTransactionCount", wallet.address, "latest")).to.equal("0x8");
+    expect((await ask(follower.url, "eth_sendRawTransaction", "0x00")).error?.data).to.include({ code: "READ_ONLY" });
+    await node.stop();
+
+    // The operator restores yesterday's copy and goes on: the replica has seen blocks that this node no longer knows.
+    const restored = await startNode(join(base, "old"), ["--port", port]);
+    expect(await follower.exit).to.equal(1);
+    expect(follower.stderr()).to.match(/CHAIN_SHRUNK/);
+
+    // It seals other blocks at the same heights: two blocks of one height, with one validator's seal.
+    nonce = 5;
+    for (let i = 0; i < 5; i++) await send(restored.url, Wallet.createRandom().address);
+    const again = spawn(process.execPath, [
+      main,
+      "follow",
+      "--data",
+      join(base, "replica"),
+      "--from",
+      restored.url,
+      "--port",
+      "0",
+    ]);
+    let errors = "";
+    again.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    const [code] = (await once(again, "exit")) as [number];
+    expect(code).to.equal(1);
+    expect(errors).to.match(/CHAIN_DIFFERS/);
+    await restored.stop();
+  }).timeout(90_000);
+});
