@@ -1,8 +1,11 @@
 import { expect } from "chai";
-import { ZeroHash, id, toBeHex, zeroPadValue } from "ethers";
-import type { Wallet } from "ethers";
+import { Interface, ZeroHash, concat, dataLength, id, toBeHex, zeroPadValue } from "ethers";
+import type { FunctionFragment, Wallet } from "ethers";
+import { financeRegistryAbi, memberRegistryAbi, titleRegistryAbi } from "../../../contracts/bindings/index.ts";
 import { NEVER, SCOPE, ZERO, createWorld, key, reference, titleIdOf } from "../support/world.ts";
 import type { World } from "../support/world.ts";
+
+const ABIS = { members: memberRegistryAbi, title: titleRegistryAbi, finance: financeRegistryAbi };
 
 type Signed = {
   call: string;
@@ -169,9 +172,28 @@ describe("Acts", () => {
     expect(await refused(signed)).to.equal("TitleNotHolder");
     expect(await world.read("title", "isNonceUsed", world.wallets.buyer.address, 7n)).to.equal(false);
   });
-  it("leaves no signer behind: a direct act in the same transaction is the caller's own", async () => {
-    await relay(await signTitle());
-    expect((await world.refusal("haulier", "title", "sign", [title, id("text")]))!.name).to.equal("TitleNotHolder");
+  it("leaves no signer behind: a direct act later in the same transaction is the caller's own", async () => {
+    // Calls one address with several call data, each preceded by its length, and hands on a revert.
+    const code =
+      "0x5f3560205b36811015602d578035906020018181" + "5f375f5f835f5f875af16028573d5f5f3e3d5ffd5b016004565b00";
+    const caller = key("caller").address;
+    await world.networkHelpers.setCode(caller, code);
+    const { interface: abi } = world.contracts.title;
+    const word = (value: string | number): string => zeroPadValue(toBeHex(value), 32);
+    const together = (...calls: string[]): string =>
+      concat([word(world.addresses.title), ...calls.flatMap((call) => [word(dataLength(call)), call])]);
+    const signed = abi.encodeFunctionData("actBySignature", [await signTitle()]);
+    const direct = abi.encodeFunctionData("sign", [title, id("text")]);
+    const outcome = async (data: string): Promise<string> => {
+      try {
+        await world.provider.send("eth_call", [{ from: world.relayer.address, to: caller, data }]);
+        return "passes";
+      } catch (error) {
+        return world.describe(world.revertData(error)).name;
+      }
+    };
+    expect(await outcome(together(signed))).to.equal("passes");
+    expect(await outcome(together(signed, direct))).to.equal("MemberNotOfficer");
   });
 
   describe("cancellation", () => {
@@ -358,4 +380,30 @@ describe("Acts", () => {
     );
     expect(await digestOf(call, 5n, NEVER)).to.equal(digest);
   });
+
+  for (const registry of ["members", "title", "finance"] as const) {
+    it(`types every act of ${registry} by its function's own parameters`, async () => {
+      const ways = ["actBySignature", "actBatch"];
+      const fragments: FunctionFragment[] = [];
+      new Interface(ABIS[registry]).forEachFunction((fragment) => fragments.push(fragment));
+      for (const { name, selector, inputs, stateMutability } of fragments) {
+        const act = stateMutability === "nonpayable" && !ways.includes(name) && name !== "setAuthority";
+        const referred: string[] = [];
+        const members = inputs.map(({ type, name: parameter, arrayChildren }) => {
+          if (arrayChildren?.components == null) return `${type} ${parameter}`;
+          const fields = arrayChildren.components.map((field) => `${field.type} ${field.name}`);
+          referred.push(`Replacement(${fields.join(",")})`);
+          return `Replacement[] ${parameter}`;
+        });
+        const primary = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+        const type = `${primary}(${[...members, "uint256 nonce", "uint256 notAfter"].join(",")})${referred.join("")}`;
+        await world.sendRaw({
+          from: world.relayer.address,
+          to: world.addresses[registry],
+          data: world.contracts[registry].interface.encodeFunctionData("actTypeHash", [selector]),
+        });
+        expect(await world.read(registry, "actTypeHash", selector), name).to.equal(act ? id(type) : ZeroHash);
+      }
+    });
+  }
 });

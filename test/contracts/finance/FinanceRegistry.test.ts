@@ -253,6 +253,7 @@ describe("FinanceRegistry", () => {
           number === "P1" ? "FinancingStillPledged" : "passes",
         );
       }
+      await act("haulier", "settle", idOf("bank"));
     });
     it("ends with the bill's accomplishment", async () => {
       await register("bank", { title: title() });

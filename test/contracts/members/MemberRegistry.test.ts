@@ -357,6 +357,16 @@ describe("MemberRegistry", () => {
       await world.act("shipper", "members", "appoint", [clerk.address, SCOPE.TITLE, NEVER], { officer: key("heir") });
       expect(await authorise(clerk, SCOPE.TITLE)).to.equal("passes");
     });
+    it("voids an officer who stood alone, and lets the same key be taken on again", async () => {
+      const clerk = await officer("shipper", "clerk", SCOPE.TITLE);
+      await world.act("port", "members", "setRecoveryRule", [1, 0]);
+      await approve("port", "heir");
+      expect(await authorise(clerk, SCOPE.TITLE)).to.equal("passes");
+      await world.act("haulier", "members", "executeRecovery", [world.ids.shipper]);
+      for (const wallet of [world.wallets.shipper, clerk]) {
+        expect(await authorise(wallet, SCOPE.TITLE)).to.equal("MemberNotOfficer");
+      }
+    });
     it("can be stopped by the old administrator while it waits", async () => {
       await governors();
       await approve("port", "heir");

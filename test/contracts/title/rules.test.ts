@@ -1047,6 +1047,7 @@ describe("TitleRegistry, the rules", () => {
       world.addresses.members,
       await world.manager.getAddress(),
     ]);
+    expect(await rare.getFunction("actTypeHash").staticCall("0x12345678")).to.equal(ZERO);
     const call = rare.interface.encodeFunctionData("freeze", [title, CASE]);
     let data = "";
     try {
