@@ -121,13 +121,12 @@ export class Caller {
 /** Runs a message on an engine that is set to a place. @throws NodeError FUNDS_INSUFFICIENT */
 export async function callOn(engine: Engine, message: Message, context: BlockContext): Promise<Outcome> {
   const balance = engine.state.peek(message.from)?.balance ?? 0n;
-  const cost = message.value + message.gasPrice * message.gasLimit;
-  if (balance < cost) {
+  if (balance < message.value) {
     throw new NodeError(
       "FUNDS_INSUFFICIENT",
       "conflict",
-      `insufficient funds for gas * price + value: address ${toHex(message.from)} have ${balance} want ${cost}`,
-      { have: String(balance), want: String(cost) },
+      `insufficient funds for gas * price + value: address ${toHex(message.from)} have ${balance} want ${message.value}`,
+      { have: String(balance), want: String(message.value) },
     );
   }
   try {

@@ -5,7 +5,7 @@ import { EMPTY_CODE_HASH } from "../crypto/keccak.ts";
 import { sameBytes } from "../codec/bytes.ts";
 import { NodeError } from "../errors.ts";
 import type { Log } from "../chain/receipt.ts";
-import { effectiveGasPrice, intrinsicGas, type AccessListItem, type Transaction } from "../tx/transaction.ts";
+import { GAS_PRICE, intrinsicGas, type AccessListItem, type Transaction } from "../tx/transaction.ts";
 import type { Engine } from "./createEngine.ts";
 
 /** A block as @ethereumjs/evm takes it. */
@@ -233,21 +233,17 @@ export async function executeTransaction(
   if (account !== undefined && !sameBytes(account.codeHash, EMPTY_CODE_HASH)) {
     throw refused("SENDER_HAS_CODE", "invalid", `sender not an eoa: address ${toHex(from)}`, facts); // EIP-3607
   }
-  const price = effectiveGasPrice(transaction);
   const balance = account?.balance ?? 0n;
-  const cost = transaction.gasLimit * transaction.maxFeePerGas + transaction.value;
-  if (balance < cost) {
+  if (balance < transaction.value) {
     throw refused(
       "FUNDS_INSUFFICIENT",
       "conflict",
-      `insufficient funds for gas * price + value: address ${toHex(from)} have ${balance} want ${cost}; gas is free here, send with gas price 0`,
-      { ...facts, have: String(balance), want: String(cost) },
+      `insufficient funds for gas * price + value: address ${toHex(from)} have ${balance} want ${transaction.value}`,
+      { ...facts, have: String(balance), want: String(transaction.value) },
     );
   }
   const mark = state.mark();
   try {
-    if (price > 0n && account !== undefined)
-      state.poke(from, { ...account, balance: balance - transaction.gasLimit * price });
     const outcome = await runMessage(
       engine,
       {
@@ -256,14 +252,12 @@ export async function executeTransaction(
         data: transaction.data,
         value: transaction.value,
         gasLimit: transaction.gasLimit,
-        gasPrice: price,
+        gasPrice: GAS_PRICE,
         accessList: transaction.accessList,
       },
       block,
       context,
     );
-    if (price > 0n)
-      settle(engine, from, context.coinbase, (transaction.gasLimit - outcome.gasUsed) * price, outcome.gasUsed * price);
     state.endTransaction();
     return outcome;
   } catch (cause) {
@@ -279,13 +273,4 @@ export async function executeTransaction(
       { cause },
     );
   }
-}
-
-function settle(engine: Engine, from: Uint8Array, coinbase: Uint8Array, back: bigint, fee: bigint): void {
-  const credit = (address: Uint8Array, amount: bigint): void => {
-    const now = engine.state.peek(address) ?? { nonce: 0n, balance: 0n, codeHash: EMPTY_CODE_HASH };
-    if (amount > 0n) engine.state.poke(address, { ...now, balance: now.balance + amount });
-  };
-  credit(from, back);
-  credit(coinbase, fee);
 }

@@ -4,7 +4,7 @@ import { EMPTY_LIST_HASH, EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import type { Block } from "../chain/block.ts";
 import { encodeExtraData } from "../chain/extraData.ts";
 import { encodeHeader, NO_BEACON_ROOT, QBFT_DIFFICULTY, QBFT_MIX_HASH, type Header } from "../chain/header.ts";
-import { effectiveGasPrice, type Transaction } from "../tx/transaction.ts";
+import { GAS_PRICE, type Transaction } from "../tx/transaction.ts";
 
 /** A quantity as JSON-RPC writes it. */
 export function hexQuantity(value: bigint | number): string {
@@ -60,7 +60,7 @@ export function transactionJson(
     to: transaction.to === undefined ? null : toHex(transaction.to),
     nonce: hexQuantity(transaction.nonce),
     gas: hexQuantity(transaction.gasLimit),
-    gasPrice: hexQuantity(effectiveGasPrice(transaction)),
+    gasPrice: hexQuantity(type === 2 ? GAS_PRICE : transaction.maxFeePerGas),
     ...(type === 2
       ? {
           maxFeePerGas: hexQuantity(transaction.maxFeePerGas),
@@ -162,7 +162,7 @@ export function receiptJson(block: Block, index: number) {
       transaction.to === undefined && receipt.succeeded ? toHex(createdAddress(sender, transaction.nonce)) : null,
     cumulativeGasUsed: hexQuantity(receipt.cumulativeGasUsed),
     gasUsed: hexQuantity(receipt.cumulativeGasUsed - before),
-    effectiveGasPrice: hexQuantity(effectiveGasPrice(transaction)),
+    effectiveGasPrice: hexQuantity(GAS_PRICE),
     logs: logsJson(block, index, logsBefore(block, index)),
     logsBloom: toHex(receipt.logsBloom),
     status: receipt.succeeded ? "0x1" : "0x0",

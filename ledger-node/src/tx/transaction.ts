@@ -13,7 +13,7 @@ export type Transaction = {
   /** Absent only in a legacy transaction without replay protection. */
   chainId: bigint | undefined;
   nonce: bigint;
-  /** Wei; in type 2 the most the sender would pay. Zero on this chain unless the sender holds a balance. */
+  /** Wei; in type 2 the most the sender would pay. Offered, never taken: {@link GAS_PRICE}. */
   maxFeePerGas: bigint;
   maxPriorityFeePerGas: bigint;
   gasLimit: bigint;
@@ -180,12 +180,11 @@ export function decodeTransaction(raw: Uint8Array): Transaction {
   );
 }
 
-/** The price per gas that the sender pays where the base fee is zero. */
-export function effectiveGasPrice(transaction: Pick<Transaction, "maxFeePerGas" | "maxPriorityFeePerGas">): bigint {
-  return transaction.maxPriorityFeePerGas < transaction.maxFeePerGas
-    ? transaction.maxPriorityFeePerGas
-    : transaction.maxFeePerGas;
-}
+/**
+ * The price per gas on this chain. Gas is free whatever a transaction offers: some wallets insist on offering one wei, and nobody here
+ * holds a balance to pay it from. Gas still bounds what a transaction may do.
+ */
+export const GAS_PRICE = 0n;
 
 /** What every transaction costs before its first instruction (Yellow Paper 6.2, EIP-2028, 2930, 3860). */
 export function intrinsicGas(transaction: {
