@@ -4,8 +4,9 @@ import type {
   ContractTransactionResponse,
   InterfaceAbi,
   Signer,
+  Contract,
 } from "ethers";
-import { Contract, ContractFactory } from "ethers";
+import { ContractFactory } from "ethers";
 
 /** A contract whose functions answer with the gas they used. */
 export type Metered = (from: Signer, name: string, ...args: unknown[]) => Promise<number>;

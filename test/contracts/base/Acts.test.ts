@@ -390,7 +390,7 @@ describe("Acts", () => {
         const act = stateMutability === "nonpayable" && !ways.includes(name) && name !== "setAuthority";
         const referred: string[] = [];
         const members = inputs.map(({ type, name: parameter, arrayChildren }) => {
-          if (arrayChildren?.components == null) return `${type} ${parameter}`;
+          if (arrayChildren === null || arrayChildren.components === null) return `${type} ${parameter}`;
           const fields = arrayChildren.components.map((field) => `${field.type} ${field.name}`);
           referred.push(`Replacement(${fields.join(",")})`);
           return `Replacement[] ${parameter}`;

@@ -1,16 +1,25 @@
 /**
  * Breaks one rule of the contracts at a time, in a copy, and tells which test notices: `node test/contracts/mutations/run.ts`.
- * Options: `--only <text>` takes the mutants whose description or file contains the text; `--write` keeps the list in caught.md.
+ * Options: `--only <text>` takes the mutants whose description or file contains the text; `--write` keeps the list in caught.md;
+ * `--missing` takes those that the list does not show as caught.
  * Ends with 1 if a mutant survives.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { mutantsOf } from "./mutants.ts";
+import type { Mutant } from "./mutants.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string" }, write: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    write: { type: "boolean", default: false },
+    missing: { type: "boolean", default: false },
+  },
+});
+const SURVIVED = "**survived**";
 const root = new URL("../../..", import.meta.url).pathname;
 const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
 
@@ -49,21 +58,38 @@ function firstFailure(tests: string[]): string | null {
   return failing.split(/\n\s*/).join(" › ");
 }
 
-const rows: string[] = [];
-/** Keeps what is known so far: a campaign that is stopped leaves its part. */
-function keep(of: number): void {
+const caughtBy = new URL("caught.md", import.meta.url);
+/** Rows by contract and change. A campaign takes long, so one may go through a part; what was known of the rest stays. */
+const rows = new Map<string, string>();
+if (values.write && existsSync(caughtBy)) {
+  for (const line of readFileSync(caughtBy, "utf8").split("\n")) {
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    if (cells.length === 5 && cells[1] !== "contract" && cells[1] !== "---")
+      rows.set(`${cells[1]} | ${cells[2]}`, cells[3]!);
+  }
+}
+function keep(known: ReadonlySet<string>): void {
+  const lines = [...rows].filter(([change]) => known.has(change)).map(([change, test]) => `| ${change} | ${test} |`);
   const head =
     "# Rules broken one at a time, and the test that noticed\n\n" +
-    `Written by \`node test/contracts/mutations/run.ts --write\`: ${rows.length} of ${of} mutants tried.\n`;
-  const file = new URL("caught.md", import.meta.url);
-  writeFileSync(file, `${head}\n| contract | change | noticed by |\n|---|---|---|\n${rows.join("\n")}\n`);
+    `Written by \`node test/contracts/mutations/run.ts --write\`: ${lines.length} of ${known.size} mutants tried.\n`;
+  writeFileSync(caughtBy, `${head}\n| contract | change | noticed by |\n|---|---|---|\n${lines.join("\n")}\n`);
 }
+const changeOf = ({ file, what }: Mutant): string =>
+  `${file.split("/").at(-1)!.replace(".sol", "")} | ${what.replaceAll("|", "\\|")}`;
+
+let tried = 0;
 let survivors = 0;
 try {
-  const chosen = mutantsOf(root).filter(
-    ({ file, what }) => values.only === undefined || `${file} ${what}`.includes(values.only),
+  const all = mutantsOf(root);
+  const known = new Set(all.map(changeOf));
+  const chosen = all.filter(
+    (mutant) =>
+      (values.only === undefined || `${mutant.file} ${mutant.what}`.includes(values.only)) &&
+      (!values.missing || rows.get(changeOf(mutant)) === undefined || rows.get(changeOf(mutant)) === SURVIVED),
   );
-  for (const [index, { file, what, from, to, tests }] of chosen.entries()) {
+  for (const mutant of chosen) {
+    const { file, what, from, to, tests } = mutant;
     const path = join(copy, file);
     const text = readFileSync(path, "utf8");
     if (text.split(from).length !== 2) throw new Error(`${file}: "${what}" does not stand exactly once`);
@@ -75,15 +101,14 @@ try {
     for (const test of tests) caught ??= firstFailure([test]);
     writeFileSync(path, text);
     if (caught === null) survivors += 1;
-    const name = file.split("/").at(-1)!.replace(".sol", "");
-    console.log(
-      `${index + 1}/${chosen.length} ${caught === null ? "SURVIVED" : "caught"}  ${name}: ${what}\n    ${caught ?? ""}`,
-    );
-    rows.push(`| ${name} | ${what.replaceAll("|", "\\|")} | ${(caught ?? "**survived**").replaceAll("|", "\\|")} |`);
-    if (values.write) keep(chosen.length);
+    tried += 1;
+    const outcome = caught === null ? "SURVIVED" : "caught";
+    console.log(`${tried}/${chosen.length} ${outcome}  ${changeOf(mutant)}\n    ${caught ?? ""}`);
+    rows.set(changeOf(mutant), caught?.replaceAll("|", "\\|") ?? SURVIVED);
+    if (values.write) keep(known);
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
-console.log(`${rows.length - survivors} of ${rows.length} mutants caught`);
+console.log(`${tried - survivors} of ${tried} mutants caught`);
 if (survivors > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { network } from "hardhat";
-import { Interface, Wallet, ZeroHash, encodeBytes32String, id, keccak256, AbiCoder } from "ethers";
-import type { Contract, ErrorDescription } from "ethers";
+import { Wallet, ZeroHash, encodeBytes32String, id, keccak256, AbiCoder } from "ethers";
+import type { Contract, ErrorDescription, Interface } from "ethers";
 import { accessManagerAbi } from "../../../contracts/bindings/AccessManager.ts";
 import { accessManagerBytecode } from "../../../contracts/bindings/bytecode/AccessManager.ts";
 

@@ -152,7 +152,8 @@ describe("TitleRegistry against a plain model", () => {
     fresh = await world.networkHelpers.takeSnapshot();
   });
 
-  const partyId = (party: Party | null | undefined): number => (party == null ? 0 : world.ids[party]);
+  const partyId = (party: Party | null | undefined): number =>
+    party === null || party === undefined ? 0 : world.ids[party];
   const titleOf = (bill: string): string => titleIdOf(world.ids.carrier, bill);
 
   function encode(act: Act): unknown[] {

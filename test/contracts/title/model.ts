@@ -47,12 +47,14 @@ const HOLDERS = new Set<Party>(["carrier", "agent", "shipper", "buyer", "forward
 const BANKS = new Set<Party>(["bank", "rival"]);
 const AUTHORITIES = new Set<Party>(["court", "port"]);
 
+/** Someone, not nobody. */
+const given = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 const need = (condition: boolean): void => {
   if (!condition) throw new Refused();
 };
 class Refused extends Error {}
 
-const mayHold = (party: Party | null | undefined): boolean => party != null && HOLDERS.has(party);
+const mayHold = (party: Party | null | undefined): boolean => given(party) && HOLDERS.has(party);
 const entitled = (b: Bill): boolean => b.kind === "straight" || b.kind === "bearer" || b.holder === b.endorsee;
 const acceptsAtOnce = (m: Model, receiver: Party, offeror: Party): boolean =>
   (m.standing.get(`${receiver} ${offeror}`) ?? -1) >= m.now;
@@ -78,8 +80,8 @@ function backToLive(b: Bill): void {
 }
 function issuable(act: Act): void {
   need(mayHold(act.to));
-  need((act.kind === "bearer") === (act.endorsee == null));
-  if (act.endorsee != null) need(mayHold(act.endorsee));
+  need((act.kind === "bearer") === !given(act.endorsee));
+  if (given(act.endorsee)) need(mayHold(act.endorsee));
 }
 const issued = (act: Act, version: number): Bill => ({
   state: "live",
@@ -126,7 +128,7 @@ function apply(m: Model, act: Act): void {
       m.bills.set(act.bill, issued(act, found === undefined ? 0 : found.version + 1));
       return;
     case "grantStandingAcceptance":
-      need(to != null && to !== by && act.until! >= m.now);
+      need(given(to) && to !== by && act.until! >= m.now);
       m.standing.set(`${by} ${to!}`, act.until!);
       return;
     case "endStandingAcceptance":
@@ -197,20 +199,20 @@ function apply(m: Model, act: Act): void {
       return need(open && by === b.holder);
     case "offerPledge":
       need(open && b.pledgee === null && by === b.holder && entitled(b) && b.kind !== "toOrderNotOnward");
-      need(to != null && BANKS.has(to) && to !== by && running());
-      if (b.kind === "straight") need(to === b.endorsee && act.releaseTo == null);
-      if (act.releaseTo != null) need(mayHold(act.releaseTo) && act.releaseTo !== by && act.releaseTo !== to);
+      need(given(to) && BANKS.has(to) && to !== by && running());
+      if (b.kind === "straight") need(to === b.endorsee && !given(act.releaseTo));
+      if (given(act.releaseTo)) need(mayHold(act.releaseTo) && act.releaseTo !== by && act.releaseTo !== to);
       b.offer = { to: to!, purpose: "pledge", endorsement: byPledge(b), until: act.until! };
       b.pledge = { pledgor: by, releaseTo: act.releaseTo ?? null, from: m.now };
       b.state = "offered";
       return;
     case "redirectPledge":
       need(open && b.pledgee !== null && by === b.pledge!.pledgor);
-      if (to != null) need(b.kind !== "straight" && mayHold(to) && to !== by && to !== b.pledgee);
+      if (given(to)) need(b.kind !== "straight" && mayHold(to) && to !== by && to !== b.pledgee);
       b.pledge!.releaseTo = to ?? null;
       return;
     case "releasePledge": {
-      need(live && b.pledgee !== null && by === b.pledgee && to != null);
+      need(live && b.pledgee !== null && by === b.pledgee && given(to));
       if (b.holder !== b.pledgee) {
         need(to === b.holder);
         return endPledge(b);
@@ -232,7 +234,7 @@ function apply(m: Model, act: Act): void {
       move(b, by, byPledge(b));
       return endPledge(b);
     case "entrust":
-      need(open && b.pledgee !== null && by === b.pledgee && b.holder === by && to != null);
+      need(open && b.pledgee !== null && by === b.pledgee && b.holder === by && given(to));
       need(to === b.pledge!.pledgor || to === b.pledge!.releaseTo);
       if (acceptsAtOnce(m, to!, by)) return move(b, to!, byPledge(b));
       need(running());
