@@ -30,10 +30,16 @@ if (task !== "setup") process.exit(run(node24(), [...tasks[task].map(inRoot), ..
 
 /** Installs, generates and builds what is missing or older than its sources. Silent when there is nothing to do. */
 function setUp() {
-  step("dependencies (npm ci under Node 24)", hash(["package.json", "package-lock.json"]), () =>
-    // Under another Node, platform packages that need Node >= 22 would be left out silently.
-    run(windows ? "npm.cmd" : "npm", ["exec", "--yes", "--package=node@24", "--", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-  );
+  step("dependencies (npm ci under Node 24)", `${hash(["package.json", "package-lock.json"])} ${existsSync(node24())}`, () => {
+    // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
+    // but for that of `node`, which puts the binary of this platform in its place.
+    const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
+    const npm = windows ? "npm.cmd" : "npm";
+    return (
+      run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
+      run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])
+    );
+  });
   step("read model client (prisma generate)", hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]), () =>
     run(windows ? "npm.cmd" : "npm", ["run", "--silent", "generate", "--workspace", "@lading/api"]),
   );
@@ -50,7 +56,7 @@ function step(name, stamp, work) {
   const status = work();
   if (status !== 0) fail(`set-up: ${name} failed with exit code ${status}`);
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(file, stamp);
+  writeFileSync(file, stamp.replace(/ false$/, " true"));
   process.stderr.write(`set-up: ${name} done in ${((Date.now() - begun) / 1000).toFixed(0)} s\n`);
 }
 
