@@ -11,7 +11,7 @@ export type Config = {
   dataDir: string;
   /** Deployment record of the registries. `--deployment`, LADING_DEPLOYMENT. Default: data/ledger.json */
   deployment: string;
-  /** `--port`, LADING_API_PORT. 0 takes a free one. Default: 4000 */
+  /** `--port`, LADING_API_PORT. 0 takes a free one. Default: 8080 */
   port: number;
   /** Interface to listen on. `--host`, LADING_API_HOST. Default: 127.0.0.1 */
   host: string;
@@ -41,7 +41,7 @@ const settings = {
   rpcUrl: { flag: "rpc-url", env: "LADING_RPC_URL", fallback: "http://127.0.0.1:8545" },
   dataDir: { flag: "data", env: "LADING_API_DATA", fallback: "data/api" },
   deployment: { flag: "deployment", env: "LADING_DEPLOYMENT", fallback: "data/ledger.json" },
-  port: { flag: "port", env: "LADING_API_PORT", fallback: "4000" },
+  port: { flag: "port", env: "LADING_API_PORT", fallback: "8080" },
   host: { flag: "host", env: "LADING_API_HOST", fallback: "127.0.0.1" },
   publicUrl: { flag: "public-url", env: "LADING_API_URL", fallback: null },
   rateLimit: { flag: "rate-limit", env: "LADING_API_RATE_LIMIT", fallback: "1200" },
@@ -54,7 +54,7 @@ const settings = {
  *
  * @throws LadingError `CONFIG_INVALID` naming the flag and the value
  * @example
- * const { command, config } = readConfig(["start", "--port", "4000"], process.env);
+ * const { command, config } = readConfig(["start", "--port", "8080"], process.env);
  */
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): { command: string; config: Config } {
   const { values, positionals } = parse(args);

@@ -10,7 +10,7 @@ export const USAGE = `lading-api — reads, signed writes relayed, documents and
   --data          LADING_API_DATA         data/api                read model, documents, relayer's key / 数据目录
   --deployment    LADING_DEPLOYMENT       data/ledger.json        deployment record of the registries / 合约部署记录
   --host          LADING_API_HOST         127.0.0.1               interface / 监听地址
-  --port          LADING_API_PORT         4000                    0 takes a free one / 端口，0 为任意空闲端口
+  --port          LADING_API_PORT         8080                    0 takes a free one / 端口，0 为任意空闲端口
   --public-url    LADING_API_URL          –                       URL behind a proxy; the audience of tokens / 对外地址
   --rate-limit    LADING_API_RATE_LIMIT   1200                    requests per minute and address / 每分钟请求上限
   --poll          LADING_API_POLL         250                     ms between looks for a new block / 轮询间隔（毫秒）

@@ -49,7 +49,7 @@ type Kept = Approver & { expiresAt: number };
  *
  * @param now Seconds since 1970
  * @example
- * const { code, pollToken } = sessions.begin("http://127.0.0.1:4000");
+ * const { code, pollToken } = sessions.begin("http://127.0.0.1:8080");
  * sessions.approve(code, caller);
  * const session = sessions.collect(pollToken);
  */

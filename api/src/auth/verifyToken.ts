@@ -28,7 +28,7 @@ export type VerifiedToken = { did: string; address: string; jti: string; expires
  * @param now Seconds since 1970
  * @throws LadingError `TOKEN_INVALID`, `TOKEN_EXPIRED`, `TOKEN_AUDIENCE`
  * @example
- * const { did } = await verifyToken(token, { audiences: ["http://127.0.0.1:4000"], chainId: 19524, resolver, now });
+ * const { did } = await verifyToken(token, { audiences: ["http://127.0.0.1:8080"], chainId: 19524, resolver, now });
  */
 export async function verifyToken(
   token: string,

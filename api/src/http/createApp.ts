@@ -22,7 +22,7 @@ const SCALE = 1_000_000;
  * The express application: limits, logs and problems around the route table.
  *
  * @example
- * createApp(options).listen(4000, "127.0.0.1");
+ * createApp(options).listen(8080, "127.0.0.1");
  */
 export function createApp(options: {
   handlers: Handlers;
