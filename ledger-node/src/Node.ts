@@ -43,6 +43,8 @@ export type LedgerNode = {
   ledger: Ledger;
   sealer: Intake;
   caller: Caller;
+  /** Runs code as it is, instruction by instruction, for those who look into it. */
+  tracer: Caller;
   /** Address of the validator that seals. */
   validator: Uint8Array;
   /** Stops sealing, then closes the store. */
@@ -79,6 +81,12 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   }
   const engineOptions = { chainId: options.settings.chainId, blockHash: (number: number) => ledger.hashAt(number) };
   const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
+  const tracer = new Caller({
+    ledger,
+    engine: await createEngine({ ...engineOptions, plain: true }),
+    coinbase: key.address,
+    now,
+  });
   const sealer = new Sealer({
     ledger,
     engine: await createEngine(engineOptions),
@@ -95,6 +103,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     ledger,
     sealer,
     caller,
+    tracer,
     validator: key.address,
     close: async () => {
       await sealer.stop();

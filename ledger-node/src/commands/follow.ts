@@ -51,10 +51,11 @@ async function openReplica(directory: string, url: string, chainId: number): Pro
 async function readOnlyNode(ledger: Ledger, url: string): Promise<LedgerNode> {
   const { chainId } = ledger.settings;
   const coinbase = ledger.genesis.header.extra.validators[0] ?? new Uint8Array(20);
-  const engine = await createEngine({ chainId, blockHash: (number) => ledger.hashAt(number) });
+  const options = { chainId, blockHash: (number: number) => ledger.hashAt(number) };
   return {
     ledger,
-    caller: new Caller({ ledger, engine, coinbase }),
+    caller: new Caller({ ledger, engine: await createEngine(options), coinbase }),
+    tracer: new Caller({ ledger, engine: await createEngine({ ...options, plain: true }), coinbase }),
     validator: coinbase,
     sealer: {
       failure: undefined,

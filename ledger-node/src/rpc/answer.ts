@@ -5,11 +5,12 @@ import { eventMethods } from "./methods/events.ts";
 import { nodeMethods } from "./methods/node.ts";
 import { rawMethods } from "./methods/raw.ts";
 import { stateMethods } from "./methods/state.ts";
+import { traceMethods } from "./methods/trace.ts";
 import { transactionMethods } from "./methods/transactions.ts";
 
 const methods: ReadonlyMap<string, Method> = new Map(
-  [chainMethods, stateMethods, transactionMethods, eventMethods, rawMethods, nodeMethods].flatMap((group: Methods) =>
-    Object.entries(group),
+  [chainMethods, stateMethods, transactionMethods, eventMethods, rawMethods, traceMethods, nodeMethods].flatMap(
+    (group: Methods) => Object.entries(group),
   ),
 );
 

@@ -164,6 +164,26 @@ describe("the node, with ethers", () => {
     expect((await ask(node.url, "eth_getFilterChanges", filter)).error?.message).to.equal("filter not found");
   });
 
+  it("traces what a transaction called, and its single instructions", async () => {
+    const sent = await contract.getFunction("deep").send(2, { gasLimit: 1_000_000 });
+    const receipt = await provider.getTransactionReceipt(sent.hash);
+    type Frame = { type: string; to: string; gasUsed: string; calls?: Frame[] };
+    const frame = await result<Frame>(node.url, "debug_traceTransaction", sent.hash, { tracer: "callTracer" });
+    expect(frame.type).to.equal("CALL");
+    expect(Number(frame.gasUsed)).to.equal(Number(receipt?.gasUsed));
+    expect(frame.calls?.[0]?.calls?.[0]?.to).to.equal((contract.target as string).toLowerCase());
+    expect(frame.calls?.[0]?.calls?.[0]?.calls).to.equal(undefined);
+    type Steps = { gas: number; failed: boolean; structLogs: { op: string; depth: number; gasCost: number }[] };
+    const steps = await result<Steps>(node.url, "debug_traceTransaction", sent.hash, { disableStorage: false });
+    expect(steps.gas).to.equal(Number(receipt?.gasUsed));
+    expect(steps.failed).to.equal(false);
+    expect(steps.structLogs.filter(({ op }) => op === "SSTORE")).to.have.length(3);
+    expect(Math.max(...steps.structLogs.map(({ depth }) => depth))).to.equal(3);
+    expect((await ask(node.url, "debug_traceTransaction", `0x${"00".repeat(32)}`)).error?.message).to.equal(
+      "transaction not found",
+    );
+  });
+
   it("calls with a state that differs as the caller says", async () => {
     const call = { to: contract.target, data: contract.interface.encodeFunctionData("clock") };
     const code = "0x602a5f5260205ff3";
