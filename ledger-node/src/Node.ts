@@ -27,6 +27,8 @@ export type NodeOptions = {
   /** Without rules anybody may send. */
   admission?: AdmissionRules;
   nodeLimit?: number;
+  /** Blocks whose earlier state stays readable; all of them where it is not given. */
+  retain?: number;
   /** Is told when the node cannot go on sealing (disk full, failed sync, damage). */
   onFailure?: (error: NodeError) => void;
   /** Seconds since 1970. */
@@ -73,6 +75,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
       directory: options.directory,
       begin: { settings: options.settings, genesis },
       nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
+      ...(options.retain === undefined ? {} : { retain: options.retain }),
     });
     await checkValidator(ledger, key);
   } catch (error) {

@@ -88,6 +88,7 @@ export class Ledger {
   #past: PastState[] = [];
   readonly #listeners = new Set<(block: Block) => void>();
   readonly #nodeLimit: number;
+  readonly #retain: number;
   /** The source for execution: the newest content of the store. */
   readonly liveSource: StateSource;
 
@@ -97,12 +98,13 @@ export class Ledger {
     genesis: Header,
     header: Header,
     directory: string,
-    nodeLimit: number,
+    limits: { nodes: number; retain: number },
   ) {
     this.store = store;
     this.settings = settings;
     this.genesis = { header: genesis, hash: hashHeader(genesis) };
-    this.#nodeLimit = nodeLimit;
+    this.#nodeLimit = limits.nodes;
+    this.#retain = limits.retain;
     this.#view = store.view();
     this.liveSource = sourceOf(store, this.#codes);
     const world: World = { root: rootFromHash(header.stateRoot), source: sourceOf(this.#view, this.#codes) };
@@ -125,6 +127,8 @@ export class Ledger {
     begin: { settings: ChainSettings; genesis: Header } | undefined;
     /** State nodes kept in memory; about 350 bytes each. */
     nodeLimit: number;
+    /** Blocks whose earlier state stays readable; all of them where it is not given. */
+    retain?: number;
   }): Promise<Ledger> {
     const { store, directory } = options;
     if (store.getMeta("head") === undefined) {
@@ -151,7 +155,10 @@ export class Ledger {
       number > head.number ? undefined : hashHeader(headerAt(store, number)),
     );
     checkLastLinks(store, header);
-    return new Ledger(store, settings, headerAt(store, 0), header, directory, options.nodeLimit);
+    return new Ledger(store, settings, headerAt(store, 0), header, directory, {
+      nodes: options.nodeLimit,
+      retain: options.retain ?? Number.POSITIVE_INFINITY,
+    });
   }
 
   /** The last durable block and its state. */
@@ -176,6 +183,7 @@ export class Ledger {
     batch.put("block", number, encodeBlock(block));
     batch.put("receipts", number, encodeReceipts(block.receipts));
     batch.put("undo", number, undo);
+    if (block.header.number > this.#retain) batch.remove("undo", numberKey(block.header.number - this.#retain));
     batch.put("blockHash", block.hash, number);
     block.transactions.forEach((transaction, index) => {
       const position = new Uint8Array(12);

@@ -20,6 +20,7 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
   --passphrase-file <file>  opens the validator's key; without it a passphrase is generated beside the key
   --allowed-host <name>     a further name in the Host header (repeatable)
   --allowed-origin <url>    a web page that may call (repeatable)
+  --retain <blocks>         keep the state readable at this many past heights; by default at all (blocks and receipts always stay)
   --members <address>       only those may send whom this registry lets send (maySend); without it anybody may
   --admit <address>         may send in any case: who deploys, who relays (repeatable)
   --json-log                one JSON object a line`,
@@ -33,6 +34,7 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
   --passphrase-file <文件>  验证者密钥的口令;未给出则在密钥旁生成
   --allowed-host <名称>     允许的其他 Host 名(可重复)
   --allowed-origin <网址>   允许调用的网页来源(可重复)
+  --retain <区块数>         仅保留最近若干高度的历史状态;默认全部保留(区块和收据始终保留)
   --members <地址>          仅该成员登记合约(maySend)允许的账户可发送交易;未给出则不限
   --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)
   --json-log                每行一个 JSON 对象`,
@@ -69,6 +71,7 @@ export async function start(args: readonly string[]): Promise<number> {
       "passphrase-file": { type: "string" },
       "allowed-host": { type: "string", multiple: true, default: [] },
       "allowed-origin": { type: "string", multiple: true, default: [] },
+      retain: { type: "string" },
       members: { type: "string" },
       admit: { type: "string", multiple: true, default: [] },
       "json-log": { type: "boolean", default: false },
@@ -87,6 +90,9 @@ export async function start(args: readonly string[]): Promise<number> {
     directory: values.data,
     settings: { chainId, blockGasLimit: DEFAULT_BLOCK_GAS_LIMIT },
     onFailure: fail,
+    ...(values.retain === undefined
+      ? {}
+      : { retain: integerOption("retain", values.retain, 1, Number.MAX_SAFE_INTEGER) }),
     ...(values.members === undefined
       ? {}
       : {

@@ -1,6 +1,6 @@
 import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
-import { asBuffer, toBigInt } from "../codec/bytes.ts";
+import { toBigInt } from "../codec/bytes.ts";
 
 /**
  * Code as the interpreter gets it: analysed once, and in runs.
@@ -137,7 +137,7 @@ const loadWord: Step = (state) => {
 const storeWord: Step = (state) => {
   const [offset, word] = state.stack.popN(2) as [bigint, bigint];
   useMemory(state, offset);
-  state.memory.write(Number(offset), 32, asBuffer(Buffer.from(word.toString(16).padStart(64, "0"), "hex")));
+  state.memory.write(Number(offset), 32, Buffer.from(word.toString(16).padStart(64, "0"), "hex"));
 };
 
 const pop: Step = (state) => void state.stack.pop();

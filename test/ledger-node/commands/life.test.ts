@@ -141,6 +141,35 @@ describe("the life of a node", () => {
     }
   });
 
+  it("keeps the state of as many heights as it is told, and says so about the others", async () => {
+    const node = await startNode(join(base, "pruned"), ["--retain", "3"]);
+    try {
+      const hash = await send(node.url, 0, null, COUNTER);
+      const { contractAddress } = await result<{ contractAddress: string }>(
+        node.url,
+        "eth_getTransactionReceipt",
+        hash,
+      );
+      for (let nonce = 1; nonce < 8; nonce++) await send(node.url, nonce, contractAddress, "0x");
+      const at = (height: number) =>
+        ask(node.url, "eth_getStorageAt", contractAddress, "0x0", `0x${height.toString(16)}`);
+      expect(Number((await at(8)).result)).to.equal(7);
+      expect(Number((await at(5)).result)).to.equal(4);
+      expect((await at(4)).error?.data).to.include({ code: "STATE_PRUNED" });
+      const proof = await result<{ storageProof: { value: string }[] }>(
+        node.url,
+        "eth_getProof",
+        contractAddress,
+        ["0x0"],
+        "0x5",
+      );
+      expect(proof.storageProof[0]?.value).to.equal("0x4");
+    } finally {
+      await node.stop();
+    }
+    expect(runCommand("verify", "--data", join(base, "pruned")).status).to.equal(0);
+  });
+
   it("says how it is: health, readiness, metrics", async () => {
     const node = await startNode(data);
     try {
