@@ -2622,7 +2622,7 @@ export const creditRegistryAbi = [
     "outputs": [
       {
         "internalType": "FlagId",
-        "name": "flag",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2671,7 +2671,7 @@ export const creditRegistryAbi = [
     "outputs": [
       {
         "internalType": "RuleId",
-        "name": "rule",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2710,7 +2710,7 @@ export const creditRegistryAbi = [
     "outputs": [
       {
         "internalType": "SchemeId",
-        "name": "scheme",
+        "name": "",
         "type": "uint32"
       }
     ],

@@ -2141,7 +2141,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "bool",
-        "name": "out",
+        "name": "",
         "type": "bool"
       }
     ],
@@ -2573,7 +2573,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "ReleaseId",
-        "name": "release",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2637,7 +2637,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "ReleaseId",
-        "name": "release",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -2696,7 +2696,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "ReleaseId",
-        "name": "release",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -3019,7 +3019,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "ReleaseId",
-        "name": "release",
+        "name": "",
         "type": "bytes32"
       }
     ],
@@ -3145,7 +3145,7 @@ export const releaseRegistryAbi = [
     "outputs": [
       {
         "internalType": "ReleaseId",
-        "name": "replacement",
+        "name": "",
         "type": "bytes32"
       }
     ],

@@ -195,112 +195,87 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
     // ------------------------------------------------------------------ rare acts, run by {CreditRareActs}
 
     /// @inheritdoc ICreditRegistry
-    function establishRoot(
-        MemberId agency,
-        uint32 fields,
-        uint8 depth,
-        uint40 validUntil,
-        bytes32 instrument
-    ) external {
+    function establishRoot(MemberId, uint32, uint8, uint40, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function withdrawRoot(MemberId agency, uint16 reason, bytes32 instrument) external {
+    function withdrawRoot(MemberId, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function accredit(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument) external {
+    function accredit(MemberId, uint32, uint8, uint40, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function withdrawAccreditation(MemberId agency, uint16 reason, bytes32 instrument) external {
+    function withdrawAccreditation(MemberId, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function nameSuccessor(MemberId agency, MemberId successor, bytes32 instrument) external {
+    function nameSuccessor(MemberId, MemberId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function publishScheme(
-        bytes32 code,
-        uint16 version,
-        uint32 field,
-        uint8 grades,
-        bytes32 instrument
-    ) external returns (SchemeId scheme) {
+    function publishScheme(bytes32, uint16, uint32, uint8, bytes32) external returns (SchemeId) {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function nameGrade(SchemeId scheme, uint8 grade, bytes32 name, GradeClass class, bytes32 instrument) external {
+    function nameGrade(SchemeId, uint8, bytes32, GradeClass, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function retireScheme(SchemeId scheme, bytes32 instrument) external {
+    function retireScheme(SchemeId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function proposeFlag(
-        MemberId subject,
-        bytes32 legalBasis,
-        uint40 disclosureUntil,
-        bytes32 instrument
-    ) external returns (FlagId flag) {
+    function proposeFlag(MemberId, bytes32, uint40, bytes32) external returns (FlagId) {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function confirmFlag(FlagId flag, bytes32 instrument) external {
+    function confirmFlag(FlagId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function liftFlag(FlagId flag, uint16 reason, bytes32 instrument) external {
+    function liftFlag(FlagId, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function publishRule(
-        SchemeId scheme,
-        uint16 grades,
-        uint32 benefits,
-        uint16 purpose,
-        uint40 validFrom,
-        uint40 validUntil,
-        bytes32 instrument
-    ) external returns (RuleId rule) {
+    function publishRule(SchemeId, uint16, uint32, uint16, uint40, uint40, bytes32) external returns (RuleId) {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function suspendRule(RuleId rule, bytes32 instrument) external {
+    function suspendRule(RuleId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function resumeRule(RuleId rule, bytes32 instrument) external {
+    function resumeRule(RuleId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function withdrawRule(RuleId rule, bytes32 instrument) external {
+    function withdrawRule(RuleId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function grantConsent(MemberId agency, uint16 purpose, uint40 validUntil, bytes32 instrument) external {
+    function grantConsent(MemberId, uint16, uint40, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc ICreditRegistry
-    function withdrawConsent(MemberId agency, uint16 purpose, bytes32 instrument) external {
+    function withdrawConsent(MemberId, uint16, bytes32) external {
         _delegate();
     }
 

@@ -226,122 +226,112 @@ contract ReleaseRegistry is IReleaseRegistry, ReleaseBase {
 
     /// @inheritdoc IReleaseRegistry
     function issue(
-        TitleId title,
-        bytes32 container,
-        MemberId terminal,
-        MemberId firstParty,
-        MemberId depot,
-        uint40 validFrom,
-        uint40 validUntil,
-        uint8 depth,
-        bytes32 instrument
-    ) external returns (ReleaseId release) {
+        TitleId,
+        bytes32,
+        MemberId,
+        MemberId,
+        MemberId,
+        uint40,
+        uint40,
+        uint8,
+        bytes32
+    ) external returns (ReleaseId) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
     function issueFromWaybill(
-        MemberId carrier,
-        bytes32 waybill,
-        bytes32 container,
-        MemberId terminal,
-        MemberId consignee,
-        MemberId depot,
-        uint40 validFrom,
-        uint40 validUntil,
-        uint8 depth,
-        bytes32 instrument
-    ) external returns (ReleaseId release) {
+        MemberId,
+        bytes32,
+        bytes32,
+        MemberId,
+        MemberId,
+        MemberId,
+        uint40,
+        uint40,
+        uint8,
+        bytes32
+    ) external returns (ReleaseId) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
     function issueWithoutPresentation(
-        TitleId title,
-        bytes32 container,
-        MemberId terminal,
-        MemberId firstParty,
-        MemberId depot,
-        uint40 validFrom,
-        uint40 validUntil,
-        uint8 depth,
-        bytes32 instrument
-    ) external returns (ReleaseId release) {
+        TitleId,
+        bytes32,
+        MemberId,
+        MemberId,
+        MemberId,
+        uint40,
+        uint40,
+        uint8,
+        bytes32
+    ) external returns (ReleaseId) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
     function prepare(
-        TitleId title,
-        bytes32 container,
-        MemberId terminal,
-        MemberId firstParty,
-        MemberId depot,
-        uint40 validFrom,
-        uint40 validUntil,
-        uint8 depth,
-        bytes32 instrument
-    ) external returns (ReleaseId release) {
+        TitleId,
+        bytes32,
+        MemberId,
+        MemberId,
+        MemberId,
+        uint40,
+        uint40,
+        uint8,
+        bytes32
+    ) external returns (ReleaseId) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function activate(ReleaseId release, bytes32 instrument) external {
+    function activate(ReleaseId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function suspend(ReleaseId release, uint16 reason, bytes32 instrument) external {
+    function suspend(ReleaseId, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function resume(ReleaseId release, bytes32 instrument) external {
+    function resume(ReleaseId, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function cancel(ReleaseId release, uint16 reason, bytes32 instrument) external {
+    function cancel(ReleaseId, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function extend(ReleaseId release, uint40 validUntil, bytes32 instrument) external {
+    function extend(ReleaseId, uint40, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function supersede(
-        ReleaseId release,
-        bytes32 container,
-        MemberId terminal,
-        bytes32 instrument
-    ) external returns (ReleaseId replacement) {
+    function supersede(ReleaseId, bytes32, MemberId, bytes32) external returns (ReleaseId) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function gateOutManually(
-        ReleaseId release,
-        uint16 reason,
-        bytes32 interchange,
-        bytes32 instrument
-    ) external returns (bool out) {
+    function gateOutManually(ReleaseId, uint16, bytes32, bytes32) external returns (bool) {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function setLight(ReleaseId release, Light light, Colour colour, uint16 reason, bytes32 instrument) external {
+    function setLight(ReleaseId, Light, Colour, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function placeHold(bytes32 container, Hold hold, uint16 reason, bytes32 instrument) external {
+    function placeHold(bytes32, Hold, uint16, bytes32) external {
         _delegate();
     }
 
     /// @inheritdoc IReleaseRegistry
-    function liftHold(bytes32 container, Hold hold, uint16 reason, bytes32 instrument) external {
+    function liftHold(bytes32, Hold, uint16, bytes32) external {
         _delegate();
     }
 

@@ -64,7 +64,12 @@ contract CreditHandler {
         manager.setTargetFunctionRole(address(registry), selectors, 1);
         manager.grantRole(1, address(this), 0);
         uint32[6] memory roles = [
-            Roles.CUSTOMS, Roles.CUSTOMS, Roles.MARITIME_SAFETY, Roles.BORDER_INSPECTION, Roles.TRADER, Roles.FORWARDER
+            Roles.CUSTOMS,
+            Roles.CUSTOMS,
+            Roles.MARITIME_SAFETY,
+            Roles.BORDER_INSPECTION,
+            Roles.TRADER,
+            Roles.FORWARDER
         ];
         for (uint256 i = 0; i < 6; ++i) {
             MemberId member = members.admit(_officer(MemberId.wrap(uint32(i + 2))), bytes32(i + 1), roles[i], "member");
@@ -82,7 +87,13 @@ contract CreditHandler {
             vm.prank(_officer(publisher));
             registry.publishScheme(bytes32(uint256(scheme)), 1, scheme, 5, ONE);
             for (uint8 grade = 1; grade < 6; ++grade) {
-                ICreditFacts.GradeClass class = ICreditFacts.GradeClass(grade < 3 ? 1 : grade == 3 ? 0 : grade - 2);
+                ICreditFacts.GradeClass class = ICreditFacts.GradeClass(
+                    grade < 3
+                        ? 1
+                        : grade == 3
+                            ? 0
+                            : grade - 2
+                );
                 vm.prank(_officer(publisher));
                 registry.nameGrade(SchemeId.wrap(scheme), grade, bytes32(uint256(grade)), class, 0);
             }
@@ -96,7 +107,8 @@ contract CreditHandler {
         _send(
             _either(by / 5, ROOT),
             abi.encodeCall(
-                registry.accredit, (_agency(agency), uint32(fields % 4), uint8(depth % 3), uint40(block.timestamp + 400 days), 0)
+                registry.accredit,
+                (_agency(agency), uint32(fields % 4), uint8(depth % 3), uint40(block.timestamp + 400 days), 0)
             )
         );
     }
@@ -119,7 +131,10 @@ contract CreditHandler {
             registry.attest,
             (_subject(subject), SchemeId.wrap(first ? 1 : 2), uint8(grade % 5) + 1, from, until, ONE)
         );
-        (bool success, bytes memory result) = _send(_either(by, first ? (by % 2 == 0 ? CUSTOMS : OFFICE) : MARITIME), call);
+        (bool success, bytes memory result) = _send(
+            _either(by, first ? (by % 2 == 0 ? CUSTOMS : OFFICE) : MARITIME),
+            call
+        );
         if (success) _attestations.push(abi.decode(result, (AttestationId)));
     }
 
@@ -148,23 +163,32 @@ contract CreditHandler {
         ICreditFacts.Attestation memory before = registry.getAttestation(id, 0);
         how %= 8;
         bool success;
-        if (how < 2) (success,) = _send(_either(by, before.agency), abi.encodeCall(registry.suspend, (id, 1, 0)));
-        else if (how < 4) (success,) = _send(_either(by, before.agency), abi.encodeCall(registry.reinstate, (id, 0)));
-        else if (how == 4) (success,) = _send(_either(by, before.agency), abi.encodeCall(registry.revoke, (id, 1, 0)));
-        else if (how == 5) (success,) = _send(_either(by, before.subject), abi.encodeCall(registry.object, (id, ONE)));
-        else (success,) = _send(_either(by, before.agency), abi.encodeCall(registry.resolve, (id, how == 6, 1, ONE)));
+        if (how < 2) (success, ) = _send(_either(by, before.agency), abi.encodeCall(registry.suspend, (id, 1, 0)));
+        else if (how < 4) (success, ) = _send(_either(by, before.agency), abi.encodeCall(registry.reinstate, (id, 0)));
+        else if (how == 4) (success, ) = _send(_either(by, before.agency), abi.encodeCall(registry.revoke, (id, 1, 0)));
+        else if (how == 5) (success, ) = _send(_either(by, before.subject), abi.encodeCall(registry.object, (id, ONE)));
+        else (success, ) = _send(_either(by, before.agency), abi.encodeCall(registry.resolve, (id, how == 6, 1, ONE)));
         if (!success) return;
         ICreditFacts.Attestation memory after_ = registry.getAttestation(id, 0);
         if (after_.trail == before.trail) broken = "every act is on the trail";
-        bool final_ = before.status == ICreditFacts.Status.Superseded
-            || (before.status == ICreditFacts.Status.Revoked && how != 6);
-        if (final_ && after_.status != before.status) broken = "what is superseded or revoked stays so, unless an objection is upheld";
+        bool final_ =
+            before.status == ICreditFacts.Status.Superseded ||
+                (before.status == ICreditFacts.Status.Revoked && how != 6);
+        if (final_ && after_.status != before.status)
+            broken = "what is superseded or revoked stays so, unless an objection is upheld";
         if (after_.grade != before.grade || after_.agency != before.agency || after_.subject != before.subject) {
             broken = "what was attested does not change";
         }
     }
 
-    function publishRule(uint256 scheme, uint16 grades, uint32 benefits, uint256 purpose, uint16 ahead, uint256 by) external {
+    function publishRule(
+        uint256 scheme,
+        uint16 grades,
+        uint32 benefits,
+        uint256 purpose,
+        uint16 ahead,
+        uint256 by
+    ) external {
         if (_rules.length > 8) return;
         (bool success, bytes memory result) = _send(
             _either(by, by % 2 == 0 ? MARITIME : BORDER),
@@ -187,31 +211,35 @@ contract CreditHandler {
     function changeRule(uint256 which, uint256 how, uint256 by) external {
         if (_rules.length == 0) return;
         RuleId rule = _rules[which % _rules.length];
-        (ICreditFacts.Rule memory before,) = registry.getRule(rule);
+        (ICreditFacts.Rule memory before, ) = registry.getRule(rule);
         MemberId actor = _either(by, before.agency);
         bool success;
         how %= 8;
-        if (how < 4) (success,) = _send(actor, abi.encodeCall(registry.resumeRule, (rule, 0)));
-        else if (how < 7) (success,) = _send(actor, abi.encodeCall(registry.suspendRule, (rule, 0)));
-        else if (by % 3 == 0) (success,) = _send(actor, abi.encodeCall(registry.withdrawRule, (rule, 0)));
+        if (how < 4) (success, ) = _send(actor, abi.encodeCall(registry.resumeRule, (rule, 0)));
+        else if (how < 7) (success, ) = _send(actor, abi.encodeCall(registry.suspendRule, (rule, 0)));
+        else if (by % 3 == 0) (success, ) = _send(actor, abi.encodeCall(registry.withdrawRule, (rule, 0)));
         if (!success) return;
         if (actor != before.agency) broken = "a rule is its own agency's";
         if (before.status == ICreditFacts.RuleStatus.Withdrawn) broken = "a withdrawn rule stays so";
     }
 
     function consent(uint256 agency, uint256 purpose, bool granted, uint32 length, uint256 by) external {
-        bytes memory call = granted
-            ? abi.encodeCall(
-                registry.grantConsent, (_agency(agency), uint16(purpose % 2) + 1, uint40(block.timestamp + length), 0)
-            )
-            : abi.encodeCall(registry.withdrawConsent, (_agency(agency), uint16(purpose % 2) + 1, 0));
+        bytes memory call =
+            granted
+                ? abi.encodeCall(
+                    registry.grantConsent,
+                    (_agency(agency), uint16(purpose % 2) + 1, uint40(block.timestamp + length), 0)
+                )
+                : abi.encodeCall(registry.withdrawConsent, (_agency(agency), uint16(purpose % 2) + 1, 0));
         _send(_subject(by), call);
     }
 
     function flag(uint256 which, uint256 how, uint256 subject, uint32 length, uint256 by) external {
         if (how % 3 == 0 && _flags.length < 6 && by % 4 == 0) {
-            bytes memory call =
-                abi.encodeCall(registry.proposeFlag, (_subject(subject), ONE, uint40(block.timestamp + length), ONE));
+            bytes memory call = abi.encodeCall(
+                registry.proposeFlag,
+                (_subject(subject), ONE, uint40(block.timestamp + length), ONE)
+            );
             (bool success, bytes memory result) = _send(_agency(by / 4), call);
             if (success) _flags.push(abi.decode(result, (FlagId)));
             return;
@@ -221,8 +249,9 @@ contract CreditHandler {
         ICreditFacts.Flag memory before = registry.getFlag(id);
         if (how % 3 == 1) {
             bool second = by % 2 == 0;
-            (bool success,) = _sendAs(
-                second ? _second(before.agency) : _officer(before.agency), abi.encodeCall(registry.confirmFlag, (id, 0))
+            (bool success, ) = _sendAs(
+                second ? _second(before.agency) : _officer(before.agency),
+                abi.encodeCall(registry.confirmFlag, (id, 0))
             );
             if (success && !second) broken = "a red flag needs two officers";
         } else {
@@ -238,9 +267,7 @@ contract CreditHandler {
             ICreditFacts.Standing memory s = registry.standing(subject, agency, 0);
             AttestationId id = _attestation(what);
             _memories.push(
-                Memory(
-                    uint40(block.timestamp), subject, agency, s.benefits, s.grade, id, registry.wasValidAt(id, 0)
-                )
+                Memory(uint40(block.timestamp), subject, agency, s.benefits, s.grade, id, registry.wasValidAt(id, 0))
             );
         }
         vm.warp(block.timestamp + 1 + by);
@@ -270,15 +297,19 @@ contract CreditHandler {
         uint32 allowed = 0;
         for (uint256 i = 0; i < s.trace.length; ++i) {
             ICreditFacts.Trace memory t = s.trace[i];
-            (ICreditFacts.Rule memory rule,) = registry.getRule(t.rule);
-            if ((t.benefits != 0) != (t.outcome == ICreditFacts.Outcome.Applied)) return "a benefit comes from an applied rule";
+            (ICreditFacts.Rule memory rule, ) = registry.getRule(t.rule);
+            if ((t.benefits != 0) != (t.outcome == ICreditFacts.Outcome.Applied))
+                return "a benefit comes from an applied rule";
             bool consented = rule.purpose == 0 || registry.hadConsentedAt(subject, agency, rule.purpose, 0);
-            if (!consented && (t.grade != 0 || !(t.attestation == NO_ATTESTATION))) return "what is not shared is not shown";
+            if (!consented && (t.grade != 0 || !(t.attestation == NO_ATTESTATION)))
+                return "what is not shared is not shown";
             if (!consented && t.outcome == ICreditFacts.Outcome.NoRecord) return "not shared is never no record";
             if (t.outcome != ICreditFacts.Outcome.Applied) continue;
             if (!consented) return "no benefit without consent";
-            if (rule.agency != agency || rule.status != ICreditFacts.RuleStatus.InForce) return "only a rule in force gives";
-            if (block.timestamp < rule.validFrom || block.timestamp > rule.validUntil) return "only a rule in its time gives";
+            if (rule.agency != agency || rule.status != ICreditFacts.RuleStatus.InForce)
+                return "only a rule in force gives";
+            if (block.timestamp < rule.validFrom || block.timestamp > rule.validUntil)
+                return "only a rule in its time gives";
             if (!registry.wasAccreditedAt(agency, 0, 0)) return "only an accredited agency recognises";
             ICreditFacts.Attestation memory a = registry.getAttestation(t.attestation, 0);
             if (a.validity != ICreditFacts.Validity.Valid || a.status != ICreditFacts.Status.Active) {
@@ -287,7 +318,8 @@ contract CreditHandler {
             if (a.subject != subject || SchemeId.unwrap(a.scheme) != SchemeId.unwrap(rule.scheme)) {
                 return "an attestation gives to its subject in its scheme";
             }
-            if (block.timestamp < a.validFrom || block.timestamp > a.validUntil) return "only an attestation in its time gives";
+            if (block.timestamp < a.validFrom || block.timestamp > a.validUntil)
+                return "only an attestation in its time gives";
             if (rule.grades & (1 << (a.grade - 1)) == 0) return "only a recognised grade gives";
             if (!registry.wasAccreditedAt(a.agency, 0, 0)) return "only an accredited agency's attestation gives";
             if (_isFlaggedBy(subject, agency)) return "a red flag withholds";

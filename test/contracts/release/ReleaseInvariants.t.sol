@@ -58,8 +58,19 @@ contract ReleaseHandler {
         manager.setTargetFunctionRole(address(members), selectors, 1);
         manager.grantRole(1, address(this), 0);
         uint32[13] memory roles = [
-            Roles.CARRIER, Roles.TRADER, Roles.FORWARDER, Roles.FORWARDER, Roles.HAULIER, Roles.HAULIER, Roles.TERMINAL,
-            Roles.TERMINAL, Roles.DEPOT, Roles.CUSTOMS, Roles.MARITIME_SAFETY, Roles.COURT, Roles.CARRIER
+            Roles.CARRIER,
+            Roles.TRADER,
+            Roles.FORWARDER,
+            Roles.FORWARDER,
+            Roles.HAULIER,
+            Roles.HAULIER,
+            Roles.TERMINAL,
+            Roles.TERMINAL,
+            Roles.DEPOT,
+            Roles.CUSTOMS,
+            Roles.MARITIME_SAFETY,
+            Roles.COURT,
+            Roles.CARRIER
         ];
         for (uint256 i = 0; i < 13; ++i) {
             members.admit(_officer(MemberId.wrap(uint32(i + 2))), bytes32(i + 1), roles[i], "member");
@@ -95,45 +106,74 @@ contract ReleaseHandler {
 
     // ------------------------------------------------------------------ issuing
 
-    function begin(uint256 how, uint256 bill, uint256 box, uint256 to, uint16 ahead, uint256 depth, uint256 by) external {
+    function begin(
+        uint256 how,
+        uint256 bill,
+        uint256 box,
+        uint256 to,
+        uint16 ahead,
+        uint256 depth,
+        uint256 by
+    ) external {
         MemberId actor = _either(by, CARRIER);
         MemberId first = _either(to, BUYER);
         how %= 4;
         (bool success, bytes memory result) = _send(
-            _officer(actor), how == 3 ? _waybillCall(box, first, ahead, depth) : _issueCall(how, bill, box, first, ahead, depth)
+            _officer(actor),
+            how == 3 ? _waybillCall(box, first, ahead, depth) : _issueCall(how, bill, box, first, ahead, depth)
         );
         if (!success) return;
         if (actor != CARRIER) broken = "R2: only the carrier issues";
         if (how == 0) {
-            if (_phase(_title(bill % 4)) != TitlePhase.Accomplished) broken = "R9: a release is issued against an accomplished bill";
+            if (_phase(_title(bill % 4)) != TitlePhase.Accomplished)
+                broken = "R9: a release is issued against an accomplished bill";
             if (first != BUYER) broken = "R9: the right begins with who surrendered the bill";
         }
         _releases.push(abi.decode(result, (ReleaseId)));
     }
 
-    function _issueCall(uint256 how, uint256 bill, uint256 box, MemberId first, uint16 ahead, uint256 depth)
-        private
-        view
-        returns (bytes memory)
-    {
-        bytes4 selector = how == 0
-            ? registry.issue.selector
-            : how == 1 ? registry.prepare.selector : registry.issueWithoutPresentation.selector;
+    function _issueCall(
+        uint256 how,
+        uint256 bill,
+        uint256 box,
+        MemberId first,
+        uint16 ahead,
+        uint256 depth
+    ) private view returns (bytes memory) {
+        bytes4 selector =
+            how == 0
+                ? registry.issue.selector
+                : how == 1
+                    ? registry.prepare.selector
+                    : registry.issueWithoutPresentation.selector;
         uint256 last = block.timestamp + 2 days + ahead;
-        return abi.encodePacked(
-            abi.encodeWithSelector(selector, _title(bill % 4), _container(box), _terminal(box), first, NOBODY),
-            abi.encode(uint256(0), last, depth % 6, ONE)
-        );
+        return
+            abi.encodePacked(
+                abi.encodeWithSelector(selector, _title(bill % 4), _container(box), _terminal(box), first, NOBODY),
+                abi.encode(uint256(0), last, depth % 6, ONE)
+            );
     }
 
-    function _waybillCall(uint256 box, MemberId first, uint16 ahead, uint256 depth) private view returns (bytes memory) {
+    function _waybillCall(
+        uint256 box,
+        MemberId first,
+        uint16 ahead,
+        uint256 depth
+    ) private view returns (bytes memory) {
         uint256 last = block.timestamp + 2 days + ahead;
-        return abi.encodePacked(
-            abi.encodeWithSelector(
-                registry.issueFromWaybill.selector, CARRIER, _number(4), _container(box), _terminal(box), first, NOBODY
-            ),
-            abi.encode(uint256(0), last, depth % 6, ONE)
-        );
+        return
+            abi.encodePacked(
+                abi.encodeWithSelector(
+                    registry.issueFromWaybill.selector,
+                    CARRIER,
+                    _number(4),
+                    _container(box),
+                    _terminal(box),
+                    first,
+                    NOBODY
+                ),
+                abi.encode(uint256(0), last, depth % 6, ONE)
+            );
     }
 
     function supersede(uint256 which, uint256 box, uint256 by) external {
@@ -148,14 +188,29 @@ contract ReleaseHandler {
 
     // ------------------------------------------------------------------ the chain
 
-    function offer(uint256 which, uint256 to, uint16 limit, uint256 depth, bool always, uint16 ahead, uint256 by) external {
+    function offer(
+        uint256 which,
+        uint256 to,
+        uint16 limit,
+        uint256 depth,
+        bool always,
+        uint16 ahead,
+        uint256 by
+    ) external {
         ReleaseId release = _release(which);
         if (release == NO_RELEASE) return;
         IReleaseFacts.Right memory right = _right(release);
         uint256 until = limit % 3 == 0 ? 0 : block.timestamp + uint256(limit) * 8;
         uint256 less = right.remaining == 0 ? 0 : depth % right.remaining;
         bytes memory call = abi.encodeWithSelector(
-            registry.offer.selector, release, 3 + to % 5, until, less, always ? 0 : 1, block.timestamp + ahead, 0
+            registry.offer.selector,
+            release,
+            3 + (to % 5),
+            until,
+            less,
+            always ? 0 : 1,
+            block.timestamp + ahead,
+            0
         );
         _act(release, _either(by, right.holder), call);
     }
@@ -183,9 +238,11 @@ contract ReleaseHandler {
         ReleaseId release = _release(which);
         if (release == NO_RELEASE) return;
         IReleaseFacts.Right memory right = _right(release);
-        MemberId h = MemberId.wrap(uint32(6 + haulier % 2));
+        MemberId h = MemberId.wrap(uint32(6 + (haulier % 2)));
         _act(
-            release, _either(by, right.holder), abi.encodeCall(registry.assign, (release, h, IReleaseFacts.Mode.Road, 0))
+            release,
+            _either(by, right.holder),
+            abi.encodeCall(registry.assign, (release, h, IReleaseFacts.Mode.Road, 0))
         );
         _act(
             release,
@@ -196,7 +253,7 @@ contract ReleaseHandler {
 
     /// @dev As far as the gate in one go, so that campaigns see what happens there.
     function hurry(uint256 which, uint256 haulier, uint256 by) external {
-        byCarrier(which, 4 + by % 2, 0, 1);
+        byCarrier(which, 4 + (by % 2), 0, 1);
         answer(which, 1, 1);
         transport(which, haulier, 1 hours, 1);
         lights(which, 3, 1, 1);
@@ -259,7 +316,12 @@ contract ReleaseHandler {
         // One, or all at once, so that the gate is reached.
         for (uint256 i = 0; i < 3; ++i) {
             if (light % 4 != 3 && light % 4 != i) continue;
-            MemberId rightful = i == 0 ? CARRIER : i == 1 ? CUSTOMS : _right(release).terminal;
+            MemberId rightful =
+                i == 0
+                    ? CARRIER
+                    : i == 1
+                        ? CUSTOMS
+                        : _right(release).terminal;
             IReleaseFacts.Light l = IReleaseFacts.Light(i);
             MemberId actor = _either(by, rightful);
             if (_act(release, actor, abi.encodeCall(registry.setLight, (release, l, c, 1, 0))) && actor != rightful) {
@@ -276,7 +338,7 @@ contract ReleaseHandler {
         if (actor == NOBODY) return;
         IReleaseFacts.Hold h = IReleaseFacts.Hold(k);
         bytes32 c = _container(box);
-        (bool success,) = _send(
+        (bool success, ) = _send(
             _officer(actor),
             placed ? abi.encodeCall(registry.placeHold, (c, h, 1, 0)) : abi.encodeCall(registry.liftHold, (c, h, 1, 0))
         );
@@ -284,7 +346,7 @@ contract ReleaseHandler {
     }
 
     function membership(uint256 who, bool active) external {
-        MemberId member = MemberId.wrap(uint32(3 + who % 5));
+        MemberId member = MemberId.wrap(uint32(3 + (who % 5)));
         if (active) try members.reinstate(member, 0) {} catch {}
         else if (who % 9 == 0) try members.suspend(member, 0) {} catch {}
     }
@@ -338,7 +400,7 @@ contract ReleaseHandler {
     function _actAs(ReleaseId release, address officer, bytes memory call) private returns (bool success) {
         IReleaseFacts.ReleaseView memory before = registry.getRelease(release);
         uint256 holds = _holds(before.container);
-        (success,) = _send(officer, call);
+        (success, ) = _send(officer, call);
         if (!success) return false;
         _judge(release, bytes4(call), before, holds);
         _note(release);
@@ -355,12 +417,19 @@ contract ReleaseHandler {
     function _note(ReleaseId release) private {
         IReleaseFacts.ReleaseView memory now_ = registry.getRelease(release);
         IReleaseFacts.State state = now_.right.state;
-        bool ended = state == IReleaseFacts.State.Returned || state == IReleaseFacts.State.Cancelled
-            || state == IReleaseFacts.State.Superseded;
+        bool ended =
+            state == IReleaseFacts.State.Returned ||
+                state == IReleaseFacts.State.Cancelled ||
+                state == IReleaseFacts.State.Superseded;
         if (ended) _final[release] = now_.state;
     }
 
-    function _judge(ReleaseId release, bytes4 selector, IReleaseFacts.ReleaseView memory before, uint256 holds) private {
+    function _judge(
+        ReleaseId release,
+        bytes4 selector,
+        IReleaseFacts.ReleaseView memory before,
+        uint256 holds
+    ) private {
         IReleaseFacts.ReleaseView memory after_ = registry.getRelease(release);
         IReleaseFacts.Right memory was = before.right;
         IReleaseFacts.Right memory is_ = after_.right;
@@ -375,7 +444,8 @@ contract ReleaseHandler {
             if (_chainOf(after_.state) != _chainOf(_beforeOffer[release])) broken = "a refusal restores exactly";
         }
         if (selector == registry.resume.selector) {
-            if (_chainOf(after_.state) != _chainOf(_beforeSuspension[release])) broken = "a resumption restores the chain";
+            if (_chainOf(after_.state) != _chainOf(_beforeSuspension[release]))
+                broken = "a resumption restores the chain";
         }
         if (is_.holder != was.holder) {
             bool taken = selector == registry.accept.selector && is_.holder == was.other;
@@ -383,7 +453,8 @@ contract ReleaseHandler {
             if (!taken && !recalled) broken = "the right passes by acceptance, and returns by recall";
             if (recalled && is_.links >= was.links) broken = "a recall shortens the chain";
         }
-        if (selector == registry.setLight.selector && is_.state != was.state) broken = "R8: an authority never moves the right";
+        if (selector == registry.setLight.selector && is_.state != was.state)
+            broken = "R8: an authority never moves the right";
     }
 
     /// @dev A container never leaves while its bill is live (unless flagged), nor with a light out, a hold on, or out of time.
@@ -398,7 +469,10 @@ contract ReleaseHandler {
         if (right.lights != 0x15) broken = "nothing leaves with a light out";
         if (holds != 0) broken = "nothing leaves with a hold on";
         if (block.timestamp > right.validUntil) broken = "nothing leaves out of time";
-        if (before.basisKind == IReleaseFacts.Basis.Title && _phase(TitleId.wrap(before.basis)) != TitlePhase.Accomplished) {
+        if (
+            before.basisKind == IReleaseFacts.Basis.Title &&
+            _phase(TitleId.wrap(before.basis)) != TitlePhase.Accomplished
+        ) {
             broken = "R9: nothing leaves while its bill is live";
         }
         if (before.basisKind == IReleaseFacts.Basis.Waybill && _phase(_title(4)) != TitlePhase.None) {
@@ -423,12 +497,15 @@ contract ReleaseHandler {
     }
 
     function _ended(IReleaseFacts.State state) private pure returns (bool) {
-        return state == IReleaseFacts.State.Out || state == IReleaseFacts.State.Returned
-            || state == IReleaseFacts.State.Cancelled || state == IReleaseFacts.State.Superseded;
+        return
+            state == IReleaseFacts.State.Out ||
+            state == IReleaseFacts.State.Returned ||
+            state == IReleaseFacts.State.Cancelled ||
+            state == IReleaseFacts.State.Superseded;
     }
 
     function _phase(TitleId t) private view returns (TitlePhase phase) {
-        (,, phase,) = title.releaseBasis(t);
+        (, , phase, ) = title.releaseBasis(t);
     }
 
     function _right(ReleaseId release) private view returns (IReleaseFacts.Right memory) {
@@ -439,7 +516,7 @@ contract ReleaseHandler {
     function _release(uint256 seed) private view returns (ReleaseId) {
         uint256 count = _releases.length;
         if (count == 0) return NO_RELEASE;
-        return _releases[seed % 4 == 0 ? (seed / 4) % count : count - 1 - ((seed / 4) % 2) % count];
+        return _releases[seed % 4 == 0 ? (seed / 4) % count : count - 1 - (((seed / 4) % 2) % count)];
     }
 
     function _number(uint256 bill) private pure returns (bytes32) {
