@@ -76,7 +76,8 @@ function collectNotices(source: string, name: string, buildInfoId: string | unde
 function withNames(name: string, source: string, artifact: Artifact): Artifact {
   const path = join(artifacts, source.replace(`${name}.sol`, `I${name}.sol`), `I${name}.json`);
   if (!existsSync(path)) return artifact;
-  const key = (item: AbiItem): string => `${item.type} ${item.name}(${(item.inputs ?? []).map((input) => input.type).join()})`;
+  const key = (item: AbiItem): string =>
+    `${item.type} ${item.name}(${(item.inputs ?? []).map((input) => input.type).join()})`;
   const declared = new Map(read(path).abi.map((item) => [key(item), item]));
   const abi = artifact.abi.map((item) =>
     item.type === "function" && item.inputs?.some((input) => input.name === "") === true

@@ -30,18 +30,24 @@ if (task !== "setup") process.exit(run(node24(), [...tasks[task].map(inRoot), ..
 
 /** Installs, generates and builds what is missing or older than its sources. Silent when there is nothing to do. */
 function setUp() {
-  step("dependencies (npm ci under Node 24)", `${hash(["package.json", "package-lock.json"])} ${existsSync(node24())}`, () => {
-    // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
-    // but for that of `node`, which puts the binary of this platform in its place.
-    const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
-    const npm = windows ? "npm.cmd" : "npm";
-    return (
-      run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
-      run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])
-    );
-  });
-  step("read model client (prisma generate)", hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]), () =>
-    run(windows ? "npm.cmd" : "npm", ["run", "--silent", "generate", "--workspace", "@lading/api"]),
+  step(
+    "dependencies (npm ci under Node 24)",
+    `${hash(["package.json", "package-lock.json"])} ${existsSync(node24())}`,
+    () => {
+      // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
+      // but for that of `node`, which puts the binary of this platform in its place.
+      const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
+      const npm = windows ? "npm.cmd" : "npm";
+      return (
+        run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
+        run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])
+      );
+    },
+  );
+  step(
+    "read model client (prisma generate)",
+    hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]),
+    () => run(windows ? "npm.cmd" : "npm", ["run", "--silent", "generate", "--workspace", "@lading/api"]),
   );
   step("console (vite build)", hash(["package-lock.json", "web", "sdk/src"]), () =>
     run(windows ? "npm.cmd" : "npm", ["run", "--silent", "build", "--workspace", "@lading/web"]),
@@ -91,7 +97,9 @@ function hash(paths) {
 function* files(path) {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) yield path;
-  else for (const name of readdirSync(path).sort()) if (name !== "dist" && name !== "node_modules") yield* files(join(path, name));
+  else
+    for (const name of readdirSync(path).sort())
+      if (name !== "dist" && name !== "node_modules") yield* files(join(path, name));
 }
 
 function fail(message) {

@@ -51,7 +51,11 @@ async function main(): Promise<number> {
   const deployment = await ensureDeployment(
     provider,
     file,
-    async () => ({ identity: await founderIdentity(home, rpcUrl), legalId: legalIdHash(portOffice.legalId), name: portOffice.name }),
+    async () => ({
+      identity: await founderIdentity(home, rpcUrl),
+      legalId: legalIdHash(portOffice.legalId),
+      name: portOffice.name,
+    }),
     (step) => say(`  ${step}`),
   );
   await assertLedger(provider, deployment, rpcUrl);
@@ -95,7 +99,18 @@ async function startApi(rpcUrl: string, home: string, deployment: string): Promi
   say("api: starting …");
   const api = await startServer({
     name: "api",
-    args: [entry("api"), "start", "--rpc-url", rpcUrl, "--data", join(home, "api"), "--deployment", deployment, "--port", String(port)],
+    args: [
+      entry("api"),
+      "start",
+      "--rpc-url",
+      rpcUrl,
+      "--data",
+      join(home, "api"),
+      "--deployment",
+      deployment,
+      "--port",
+      String(port),
+    ],
     log: join(data, "logs", "api.log"),
   });
   running.push(api);
@@ -113,7 +128,8 @@ async function founderIdentity(home: string, rpcUrl: string): Promise<string> {
   }
   const shown = await lading(desk, ["wallet", "show"]);
   const address = shown.data.address;
-  if (typeof address !== "string") throw new Error(`The port office's wallet shows no address: ${shown.error?.message ?? ""}`);
+  if (typeof address !== "string")
+    throw new Error(`The port office's wallet shows no address: ${shown.error?.message ?? ""}`);
   return address;
 }
 

@@ -13,7 +13,13 @@ type Tally = { passed: number; failed: number; skipped: number };
 
 const mocha = (folder: string): string[] => ["mocha", `test/${folder}/**/*.test.ts`];
 const stages: Stage[] = [
-  { name: "generated", commands: [["hardhat", "build", "--quiet"], ["node", "scripts/bindings.ts", "--check"]] },
+  {
+    name: "generated",
+    commands: [
+      ["hardhat", "build", "--quiet"],
+      ["node", "scripts/bindings.ts", "--check"],
+    ],
+  },
   { name: "lint", commands: [["node", "scripts/lint.ts"]] },
   { name: "typecheck", commands: [["tsc", "-p", "tsconfig.json"]] },
   { name: "contracts", commands: [["hardhat", "test"]] },
@@ -30,7 +36,8 @@ function holdsTests(folder: string): boolean {
 
 /** Counts of a test runner's closing lines; a command that is no test runner is one check. */
 function tally(output: string, status: number): Tally {
-  const sum = (pattern: RegExp): number => [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+  const sum = (pattern: RegExp): number =>
+    [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
   const counts = {
     passed: sum(/^\s*(\d+) passing/gm),
     failed: sum(/^\s*(\d+) failing/gm),

@@ -47,10 +47,7 @@ const registries: readonly Registry[] = [
     bytecode: bytecodes.memberRegistryBytecode,
     arguments: ({ authority }, founder) => [authority, founder.identity, founder.legalId, founder.name],
     restricted: [
-      [
-        REGISTRAR_ROLE,
-        ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"],
-      ],
+      [REGISTRAR_ROLE, ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"]],
       [GOVERNOR_ROLE, ["approveRecovery", "setRecoveryRule"]],
     ],
   },
@@ -114,7 +111,12 @@ export async function deployLedger(
 
   const deployed: Record<string, string> = { authority: await manager.getAddress() };
   for (const registry of registries) {
-    const contract = await deploy(registry.name, registry.abi, registry.bytecode, registry.arguments(deployed, founder));
+    const contract = await deploy(
+      registry.name,
+      registry.abi,
+      registry.bytecode,
+      registry.arguments(deployed, founder),
+    );
     deployed[registry.name] = await contract.getAddress();
     for (const [role, functions] of registry.restricted ?? []) {
       const selectors = functions.map((name) => contract.interface.getFunction(name)!.selector);
@@ -122,7 +124,8 @@ export async function deployLedger(
     }
   }
   report("government");
-  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE, ADMIN_ROLE]) await govern("grantRole", [role, founder.identity, 0]);
+  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE, ADMIN_ROLE])
+    await govern("grantRole", [role, founder.identity, 0]);
   await govern("renounceRole", [ADMIN_ROLE, deployer]);
 
   const { authority, ...addresses } = deployed;

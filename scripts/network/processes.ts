@@ -38,7 +38,8 @@ export async function startServer(options: {
   const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
   let tail = "";
   const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string): void => reject(new Error(`The ${options.name} ${why}\n${tail.trim()}\nIts log: ${options.log}`));
+    const fail = (why: string): void =>
+      reject(new Error(`The ${options.name} ${why}\n${tail.trim()}\nIts log: ${options.log}`));
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       fail(`did not say in ${(options.timeout ?? 60_000) / 1000} s that it serves.`);

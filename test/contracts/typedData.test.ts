@@ -59,7 +59,12 @@ describe("typed data", () => {
   }
 
   it("members admit: the digest of an act with a text is the contract's", async () => {
-    const args = { identity: "0x00000000000000000000000000000000000000aa", legalId: id("x"), roles: 3, name: "上海海关" };
+    const args = {
+      identity: "0x00000000000000000000000000000000000000aa",
+      legalId: id("x"),
+      roles: 3,
+      name: "上海海关",
+    };
     const nonce = randomNonce();
     const members = registries.get("members")!;
     const registry = await members.getAddress();

@@ -9,7 +9,11 @@ import { root } from "../../scripts/stage.ts";
 type Played = { exitCode: number | null; output: string };
 
 /** Runs `npm start -- --once` without the set-up; `watch` sees the output as it grows. */
-function play(data: string, watch: (output: string) => void = () => {}, env: Record<string, string> = {}): Promise<Played> {
+function play(
+  data: string,
+  watch: (output: string) => void = () => {},
+  env: Record<string, string> = {},
+): Promise<Played> {
   return new Promise((resolve) => {
     const args = ["scripts/start.ts", "--once", "--data", data, "--ledger-port", "0", "--api-port", "0"];
     const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
@@ -66,7 +70,9 @@ describe("the first whole trade", function () {
 
   it("plays the same against anvil, unchanged but for the URL", async () => {
     const port = await freePort(0);
-    const anvil = spawn(join(root, "node_modules/.bin/anvil"), ["--port", String(port), "--silent"], { stdio: "ignore" });
+    const anvil = spawn(join(root, "node_modules/.bin/anvil"), ["--port", String(port), "--silent"], {
+      stdio: "ignore",
+    });
     try {
       const played = await play(folder(), undefined, { LADING_RPC_URL: await answering(`http://127.0.0.1:${port}`) });
       expect(played.exitCode, played.output).to.equal(0);

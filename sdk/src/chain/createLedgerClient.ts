@@ -57,7 +57,9 @@ export function createLedgerClient(options: {
     registry,
     async read(right, name, args) {
       try {
-        return (await registry(right).getFunction(name).staticCall(...args)) as unknown;
+        return (await registry(right)
+          .getFunction(name)
+          .staticCall(...args)) as unknown;
       } catch (error) {
         throw toLedgerError(error, url);
       }

@@ -8,7 +8,8 @@ import type { AbiParameter } from "../domain/typedData/registryInterfaces.ts";
 import { renderFact } from "./renderFact.ts";
 
 /** Faults that concern the caller's authority; every other refusal is a conflict with the state of the right. */
-const FORBIDDEN = /NotOfficer|OfficerExpired|ScopeMissing|RoleMissing|NotFor|SignaturesMissing|Unauthorized|CountersignerForeign|NotActive|Not(?:Holder|Carrier|Offeree|Pledgee|Endorsee|Entitled|Authority|Owner|Issuer|Terminal|Party)/;
+const FORBIDDEN =
+  /NotOfficer|OfficerExpired|ScopeMissing|RoleMissing|NotFor|SignaturesMissing|Unauthorized|CountersignerForeign|NotActive|Not(?:Holder|Carrier|Offeree|Pledgee|Endorsee|Entitled|Authority|Owner|Issuer|Terminal|Party)/;
 const INVALID = /ArgumentInvalid|SignatureInvalid|NotSignable|CountersignatureOrder|Malformed/;
 const NOT_FOUND = /Unknown$/;
 
@@ -47,7 +48,8 @@ const errorInputs = new Map<string, readonly AbiParameter[]>(
 );
 
 function describe(error: ErrorDescription): LadingError {
-  const inputs: readonly AbiParameter[] = errorInputs.get(error.name) ?? error.fragment.inputs.map(({ name, type }) => ({ name, type }));
+  const inputs: readonly AbiParameter[] =
+    errorInputs.get(error.name) ?? error.fragment.inputs.map(({ name, type }) => ({ name, type }));
   const facts: Record<string, Fact> = {};
   const shown = inputs.map((input, index) => {
     const { fact, text } = renderFact(error.args[index] as unknown, input, inputs);
@@ -95,9 +97,19 @@ export function decodeRevertData(data: string): LadingError | undefined {
 /** Revert data inside whatever ethers or a JSON-RPC node threw. */
 function findRevertData(error: unknown, depth = 0): string | undefined {
   if (typeof error !== "object" || error === null || depth > 6) return undefined;
-  const { data, info, error: inner, cause } = error as { data?: unknown; info?: unknown; error?: unknown; cause?: unknown };
+  const {
+    data,
+    info,
+    error: inner,
+    cause,
+  } = error as { data?: unknown; info?: unknown; error?: unknown; cause?: unknown };
   if (typeof data === "string" && /^0x[0-9a-fA-F]{8,}$/.test(data)) return data;
-  return findRevertData(data, depth + 1) ?? findRevertData(inner, depth + 1) ?? findRevertData(info, depth + 1) ?? findRevertData(cause, depth + 1);
+  return (
+    findRevertData(data, depth + 1) ??
+    findRevertData(inner, depth + 1) ??
+    findRevertData(info, depth + 1) ??
+    findRevertData(cause, depth + 1)
+  );
 }
 
 /**
@@ -116,7 +128,19 @@ export function toLedgerError(error: unknown, url = "the ledger"): LadingError {
     isError(error, "SERVER_ERROR") ||
     /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|socket hang up|fetch failed|failed to detect network/.test(message)
   ) {
-    return new LadingError("LEDGER_UNREACHABLE", "unavailable", `${url} does not answer JSON-RPC`, { url }, { cause: error });
+    return new LadingError(
+      "LEDGER_UNREACHABLE",
+      "unavailable",
+      `${url} does not answer JSON-RPC`,
+      { url },
+      { cause: error },
+    );
   }
-  return new LadingError("LEDGER_ERROR", "unavailable", `${url} answered: ${message.slice(0, 300)}`, { url }, { cause: error });
+  return new LadingError(
+    "LEDGER_ERROR",
+    "unavailable",
+    `${url} answered: ${message.slice(0, 300)}`,
+    { url },
+    { cause: error },
+  );
 }

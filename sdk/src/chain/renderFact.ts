@@ -52,14 +52,18 @@ export function renderFact(value: unknown, parameter: AbiParameter, siblings: re
       return { fact: list, text: list.join(" or ") };
     }
   }
-  if (kind === "MemberId") return { fact: Number(value), text: Number(value) === 0 ? "nobody" : `member ${Number(value)}` };
+  if (kind === "MemberId")
+    return { fact: Number(value), text: Number(value) === 0 ? "nobody" : `member ${Number(value)}` };
   if (kind === "uint40" || parameter.name === "timestamp") {
     const seconds = Number(value);
     const text = seconds === 2 ** 40 - 1 ? "never" : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
     return { fact: seconds, text: seconds === 0 ? "0" : text };
   }
   if (typeof value === "bigint") {
-    if (/scope/i.test(parameter.name) || (parameter.name === "required" && siblings.some(({ name }) => name === "scopes"))) {
+    if (
+      /scope/i.test(parameter.name) ||
+      (parameter.name === "required" && siblings.some(({ name }) => name === "scopes"))
+    ) {
       return { fact: Number(value), text: flagNames(Number(value), SCOPES).join("+") || "none" };
     }
     if (/roles/i.test(parameter.name) || siblings.some(({ name }) => name === "roles")) {

@@ -14,7 +14,8 @@ export class Surprise extends Error {}
 
 /** Throws unless an answer has the value that was told. */
 export function expect(actual: unknown, expected: unknown, what: string): void {
-  if (actual !== expected) throw new Error(`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
+  if (actual !== expected)
+    throw new Error(`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
 }
 
 /**
@@ -177,7 +178,10 @@ export class Story {
   }
 
   #surprise(party: Party, words: readonly string[], outcome: Outcome): Surprise {
-    const { code, message } = outcome.error ?? { code: `exit code ${outcome.exitCode}`, message: JSON.stringify(outcome.data) };
+    const { code, message } = outcome.error ?? {
+      code: `exit code ${outcome.exitCode}`,
+      message: JSON.stringify(outcome.data),
+    };
     return new Surprise(`${party.name} could not: lading ${words.join(" ")}\n  ${code}: ${message}`);
   }
 }

@@ -13,7 +13,12 @@ export type Party = {
 const party = (key: string, name: string, legalId: string, roles: string): Party => ({ key, name, legalId, roles });
 
 /** The founder of the ledger, who admits the others. */
-export const portOffice = party("port-office", "上海口岸办 Shanghai Port Office", "1131000000248A017P", "port-office,registrar");
+export const portOffice = party(
+  "port-office",
+  "上海口岸办 Shanghai Port Office",
+  "1131000000248A017P",
+  "port-office,registrar",
+);
 
 /** The parties by the part they play. */
 export const parties = {
@@ -27,5 +32,10 @@ export const parties = {
   terminal: party("terminal", "洋山港码头 Yangshan Terminal", "91310000MA1K7T0472", "terminal"),
   depot: party("depot", "外高桥堆场 Waigaoqiao Empty Depot", "91310000MA1K7D051J", "depot"),
   customs: party("customs", "上海海关 Shanghai Customs", "1131000000248C063Y", "customs"),
-  maritime: party("maritime", "上海海事局 Shanghai Maritime Safety Administration", "1131000000248M079K", "maritime-safety"),
+  maritime: party(
+    "maritime",
+    "上海海事局 Shanghai Maritime Safety Administration",
+    "1131000000248M079K",
+    "maritime-safety",
+  ),
 } as const satisfies Record<string, Party>;

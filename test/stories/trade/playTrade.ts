@@ -45,7 +45,9 @@ export async function playTrade(stage: Stage): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Surprise)) throw error;
     stage.say(`\nNot as expected: ${error.message}`);
-    stage.say(`trade: stopped after ${story.acts} acts and ${story.refusals} refusals; the same command goes on from here`);
+    stage.say(
+      `trade: stopped after ${story.acts} acts and ${story.refusals} refusals; the same command goes on from here`,
+    );
     return false;
   }
   journal.finish();

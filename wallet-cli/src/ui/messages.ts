@@ -109,6 +109,20 @@ const MESSAGES = {
     en: "Envelope written to {file}; members that can read it: {readers}",
     zh: "加密信封已写入 {file}；可读成员：{readers}",
   },
+  documentShared: {
+    en: "Members that can read the document now too: {readers}",
+    zh: "现亦可读该单证的成员：{readers}",
+  },
+  documentNotShared: {
+    en: "This wallet cannot read the document of {title}, and so cannot let {to} read it; the holder before can: lading document share",
+    zh: "本钱包不能读取 {title} 的单证，无法向 {to} 开放；可由前手执行：lading document share",
+  },
+
+  // proof of control
+  nonceNotCompared: {
+    en: "The nonce was not compared with yours: give --challenge NONCE, or this may be an answer to somebody else",
+    zh: "未与您给出的随机数核对：请加 --challenge，否则可能是给他人的答复",
+  },
 
   // framework
   errorLine: { en: "error: {message} ({code})", zh: "错误：{message}（{code}）" },
@@ -158,6 +172,8 @@ const MESSAGES = {
   carrier: { en: "carrier", zh: "承运人" },
   kind: { en: "kind", zh: "种类" },
   state: { en: "state", zh: "状态" },
+  from: { en: "from", zh: "来自" },
+  to: { en: "to", zh: "致" },
   holder: { en: "holder", zh: "持有人" },
   endorsee: { en: "endorsee", zh: "被背书人" },
   pledgee: { en: "pledgee", zh: "质权人" },

@@ -12,7 +12,11 @@ const delegateType: Parameter = {
   summary: { en: "veriKey, sigAuth or enc", zh: "veriKey、sigAuth 或 enc" },
   default: "veriKey",
 };
-const delegate: Parameter = { name: "delegate", kind: "account", summary: { en: "the delegate's address", zh: "受托密钥地址" } };
+const delegate: Parameter = {
+  name: "delegate",
+  kind: "account",
+  summary: { en: "the delegate's address", zh: "受托密钥地址" },
+};
 const validity: Parameter = {
   name: "validity",
   kind: "duration",
@@ -24,7 +28,11 @@ const attributeName: Parameter = {
   kind: "reference",
   summary: { en: "did/pub/… or did/svc/… (ERC-1056)", zh: "did/pub/… 或 did/svc/…(ERC-1056)" },
 };
-const attributeValue: Parameter = { name: "value", kind: "bytes", summary: { en: "its value, 0x-hex", zh: "属性值,0x 十六进制" } };
+const attributeValue: Parameter = {
+  name: "value",
+  kind: "bytes",
+  summary: { en: "its value, 0x-hex", zh: "属性值,0x 十六进制" },
+};
 
 const act = (name: string, summary: Act["summary"], parameters: readonly Parameter[], irreversible = false): Act => ({
   right: "did",
@@ -43,6 +51,13 @@ export const didActs: readonly Act[] = [
   act("deactivate", { en: "deactivate a DID for ever", zh: "永久停用 DID" }, [], true),
   act("addDelegate", { en: "add a delegate key", zh: "添加受托密钥" }, [delegateType, delegate, validity]),
   act("revokeDelegate", { en: "revoke a delegate key", zh: "撤销受托密钥" }, [delegateType, delegate]),
-  act("setAttribute", { en: "publish a key or service", zh: "发布公钥或服务端点" }, [attributeName, attributeValue, validity]),
-  act("revokeAttribute", { en: "withdraw a key or service", zh: "撤回公钥或服务端点" }, [attributeName, attributeValue]),
+  act("setAttribute", { en: "publish a key or service", zh: "发布公钥或服务端点" }, [
+    attributeName,
+    attributeValue,
+    validity,
+  ]),
+  act("revokeAttribute", { en: "withdraw a key or service", zh: "撤回公钥或服务端点" }, [
+    attributeName,
+    attributeValue,
+  ]),
 ];

@@ -12,7 +12,11 @@ export const FINANCING_STATUSES = [
   "cancelled",
 ] as const;
 
-const financing: Parameter = { name: "financing", kind: "attestation", summary: { en: "the financing's id", zh: "融资登记标识" } };
+const financing: Parameter = {
+  name: "financing",
+  kind: "attestation",
+  summary: { en: "the financing's id", zh: "融资登记标识" },
+};
 const act = (
   name: string,
   scope: Act["scope"],
@@ -34,8 +38,17 @@ export const financeActs: readonly Act[] = [
     },
     instrument,
   ]),
-  act("finance", "finance", { en: "take the lock: the documents are financed", zh: "锁定:已融资" }, [financing, instrument]),
-  act("cancel", "finance", { en: "end a registration or financing", zh: "取消登记或融资" }, [financing, instrument], true),
+  act("finance", "finance", { en: "take the lock: the documents are financed", zh: "锁定:已融资" }, [
+    financing,
+    instrument,
+  ]),
+  act(
+    "cancel",
+    "finance",
+    { en: "end a registration or financing", zh: "取消登记或融资" },
+    [financing, instrument],
+    true,
+  ),
   act("settle", null, { en: "end a financing whose pledge has ended", zh: "质押解除后结清" }, [financing]),
   act("disclose", "finance", { en: "disclose your bank to the other side of a conflict", zh: "冲突时披露本行" }, [
     financing,

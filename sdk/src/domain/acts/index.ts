@@ -46,6 +46,7 @@ export function findAct(right: string, name: string): Act {
 export type { Act, Parameter, ParameterKind, Right, Text } from "./Act.ts";
 export { RIGHTS } from "./Act.ts";
 export { GATE_REASONS } from "./release.ts";
+export { BENEFITS } from "./credit.ts";
 export { ROLES, SCOPES, flagBits, flagNames } from "./scopes.ts";
 export type { RoleName, ScopeName } from "./scopes.ts";
 

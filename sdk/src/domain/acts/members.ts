@@ -118,10 +118,17 @@ export const memberActs: readonly Act[] = [
     right: "members",
     name: "approveRecovery",
     scope: null,
-    summary: { en: "approve giving a member's administration to a new key (governors)", zh: "批准成员管理密钥恢复(治理人)" },
+    summary: {
+      en: "approve giving a member's administration to a new key (governors)",
+      zh: "批准成员管理密钥恢复(治理人)",
+    },
     parameters: [
       subject,
-      { name: "administrator", kind: "account", summary: { en: "the new administrator's address", zh: "新管理员地址" } },
+      {
+        name: "administrator",
+        kind: "account",
+        summary: { en: "the new administrator's address", zh: "新管理员地址" },
+      },
     ],
   },
   {
@@ -143,10 +150,17 @@ export const memberActs: readonly Act[] = [
     right: "members",
     name: "setRecoveryRule",
     scope: null,
-    summary: { en: "set the quorum and waiting time of recoveries (governors)", zh: "设定恢复法定人数与等待期(治理人)" },
+    summary: {
+      en: "set the quorum and waiting time of recoveries (governors)",
+      zh: "设定恢复法定人数与等待期(治理人)",
+    },
     parameters: [
       { name: "quorum", kind: "count", summary: { en: "approvals needed", zh: "所需批准数" } },
-      { name: "waitingTime", kind: "duration", summary: { en: "time in which the old key may veto", zh: "原密钥可否决的期限" } },
+      {
+        name: "waitingTime",
+        kind: "duration",
+        summary: { en: "time in which the old key may veto", zh: "原密钥可否决的期限" },
+      },
     ],
   },
   {

@@ -4,7 +4,15 @@ import { instrument, member, until } from "./parameters.ts";
 /** Kinds of a bill, in the numbers of contracts/src/title/TitleState.sol. */
 export const TITLE_KINDS = ["straight", "to-order", "to-order-not-onward", "bearer"] as const;
 /** States of a bill. */
-export const TITLE_STATES = ["none", "live", "offered", "surrender-pending", "accomplished", "paper", "superseded"] as const;
+export const TITLE_STATES = [
+  "none",
+  "live",
+  "offered",
+  "surrender-pending",
+  "accomplished",
+  "paper",
+  "superseded",
+] as const;
 /** What an offer says about the order: nothing (possession only), DCSA ENDORSE, DCSA ENDORSE_TO_ORDER. */
 export const ENDORSEMENTS = ["none", "full", "to-order"] as const;
 /** What a pending offer would do. */
@@ -39,7 +47,10 @@ const kind: Parameter = {
 const holder = member("holder", { en: "who holds the bill (usually the shipper)", zh: "持有人(通常为托运人)" });
 const endorsee = member(
   "endorsee",
-  { en: "consignee of a straight bill, order party of an order bill, nobody of a bearer bill", zh: "记名收货人、指示人;不记名为 nobody" },
+  {
+    en: "consignee of a straight bill, order party of an order bill, nobody of a bearer bill",
+    zh: "记名收货人、指示人;不记名为 nobody",
+  },
   "nobody",
 );
 const contentDigest: Parameter = {
@@ -104,14 +115,22 @@ export const titleActs: readonly Act[] = [
     offerUntil,
     instrument,
   ]),
-  act("accept", "title", { en: "accept a bill that was offered to you", zh: "接受向本方要约的提单" }, [title, instrument]),
-  act("decline", "title", { en: "decline a bill that was offered to you", zh: "拒绝要约" }, [title, instrument]),
-  act("recall", "title", { en: "take back an offer before it is accepted", zh: "在承诺前撤回要约" }, [title, instrument]),
-  act("lapse", null, { en: "end an offer whose deadline has passed", zh: "使过期要约失效" }, [title]),
-  act("endorseBlank", "title", { en: "endorse in blank: the bill becomes a bearer bill", zh: "空白背书(成为不记名提单)" }, [
+  act("accept", "title", { en: "accept a bill that was offered to you", zh: "接受向本方要约的提单" }, [
     title,
     instrument,
   ]),
+  act("decline", "title", { en: "decline a bill that was offered to you", zh: "拒绝要约" }, [title, instrument]),
+  act("recall", "title", { en: "take back an offer before it is accepted", zh: "在承诺前撤回要约" }, [
+    title,
+    instrument,
+  ]),
+  act("lapse", null, { en: "end an offer whose deadline has passed", zh: "使过期要约失效" }, [title]),
+  act(
+    "endorseBlank",
+    "title",
+    { en: "endorse in blank: the bill becomes a bearer bill", zh: "空白背书(成为不记名提单)" },
+    [title, instrument],
+  ),
   act("nominate", "title", { en: "endorse from afar: name to whom the holder may offer", zh: "远程背书:指定受让人" }, [
     title,
     member("to", { en: "to whom the holder may offer; nobody withdraws", zh: "被指定人;nobody 为撤回" }),
@@ -128,18 +147,25 @@ export const titleActs: readonly Act[] = [
     instrument,
   ]),
   act("acceptPledge", "finance", { en: "accept a bill in pledge", zh: "接受质押" }, [title, instrument]),
-  act("redirectPledge", "title", { en: "name to whom else the pledgee may release the bill", zh: "变更质权人可放单对象" }, [
-    title,
-    member("releaseTo", { en: "to whom; nobody withdraws", zh: "对象;nobody 为撤回" }),
-    instrument,
-  ]),
-  act("releasePledge", "finance", { en: "release a pledge, to the pledgor or to whom it named", zh: "解除质押并放单" }, [
-    title,
-    member("to", { en: "to whom the bill goes", zh: "放单对象" }),
-    offerUntil,
-    instrument,
-  ]),
-  act("enforcePledge", "finance", { en: "enforce a pledge after the agreed date", zh: "到期行使质权" }, [title, instrument], true),
+  act(
+    "redirectPledge",
+    "title",
+    { en: "name to whom else the pledgee may release the bill", zh: "变更质权人可放单对象" },
+    [title, member("releaseTo", { en: "to whom; nobody withdraws", zh: "对象;nobody 为撤回" }), instrument],
+  ),
+  act(
+    "releasePledge",
+    "finance",
+    { en: "release a pledge, to the pledgor or to whom it named", zh: "解除质押并放单" },
+    [title, member("to", { en: "to whom the bill goes", zh: "放单对象" }), offerUntil, instrument],
+  ),
+  act(
+    "enforcePledge",
+    "finance",
+    { en: "enforce a pledge after the agreed date", zh: "到期行使质权" },
+    [title, instrument],
+    true,
+  ),
   act("entrust", "finance", { en: "let a customer have the bill on trust receipt", zh: "凭信托收据放单" }, [
     title,
     member("to", { en: "to whom", zh: "客户" }),
@@ -151,7 +177,11 @@ export const titleActs: readonly Act[] = [
     purpose,
     instrument,
   ]),
-  act("surrender", "title", { en: "surrender a bill to its carrier", zh: "向承运人交还提单" }, [title, purpose, instrument]),
+  act("surrender", "title", { en: "surrender a bill to its carrier", zh: "向承运人交还提单" }, [
+    title,
+    purpose,
+    instrument,
+  ]),
   act(
     "acceptSurrender",
     "issue",
@@ -174,10 +204,17 @@ export const titleActs: readonly Act[] = [
   act(
     "replace",
     "issue",
-    { en: "replace surrendered bills: amend, split, combine, switch or void", zh: "以新提单替换:更正、拆分、合并、换单、作废" },
+    {
+      en: "replace surrendered bills: amend, split, combine, switch or void",
+      zh: "以新提单替换:更正、拆分、合并、换单、作废",
+    },
     [
       carrier,
-      { name: "replaced", kind: "titles", summary: { en: "the surrendered bills, comma-separated", zh: "被替换提单,逗号分隔" } },
+      {
+        name: "replaced",
+        kind: "titles",
+        summary: { en: "the surrendered bills, comma-separated", zh: "被替换提单,逗号分隔" },
+      },
       {
         name: "replacements",
         kind: "json",
@@ -190,7 +227,10 @@ export const titleActs: readonly Act[] = [
     ],
     true,
   ),
-  act("freeze", "hold", { en: "freeze a bill (court, registrar)", zh: "冻结提单(法院、登记机关)" }, [title, instrument]),
+  act("freeze", "hold", { en: "freeze a bill (court, registrar)", zh: "冻结提单(法院、登记机关)" }, [
+    title,
+    instrument,
+  ]),
   act("unfreeze", "hold", { en: "end a freeze", zh: "解除冻结" }, [title, instrument]),
   act(
     "reassign",

@@ -5,7 +5,13 @@ const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, "a 20-byte address as 0x
 const hex = z.string().regex(/^0x(?:[0-9a-fA-F]{2})*$/, "bytes as 0x-hex");
 /** An argument of an act on the wire: numbers up to 48 bits as JSON numbers, wider ones as decimal strings, bytes as 0x-hex. */
 export const argumentSchema: z.ZodType<ActArgument> = z.lazy(() =>
-  z.union([z.string().max(20_000), z.number(), z.boolean(), z.array(argumentSchema).max(256), z.record(z.string(), argumentSchema)]),
+  z.union([
+    z.string().max(20_000),
+    z.number(),
+    z.boolean(),
+    z.array(argumentSchema).max(256),
+    z.record(z.string(), argumentSchema),
+  ]),
 );
 
 /** An argument of an act on the wire. */

@@ -32,7 +32,10 @@ export function registryInterface(right: Right): Interface {
 /** The EIP-712 type of an ABI parameter; a struct is named as in Solidity, and its members are added to `types`. */
 function fieldType(parameter: AbiParameter, types: Record<string, TypedDataField[]>): string {
   if (parameter.components === undefined) return parameter.type;
-  const name = (parameter.internalType ?? "").replace(/^struct\s+/, "").replace(/\[.*$/, "").replace(/^.*\./, "");
+  const name = (parameter.internalType ?? "")
+    .replace(/^struct\s+/, "")
+    .replace(/\[.*$/, "")
+    .replace(/^.*\./, "");
   types[name] = parameter.components.map((field) => ({ name: field.name, type: fieldType(field, types) }));
   return parameter.type.replace(/^tuple/, name);
 }
@@ -185,15 +188,26 @@ function checkArguments(right: Right, name: string, args: ActArguments): ActArgu
   if (fragment === null) throw unknownAct(right, name);
   const known = fragment.inputs.map((input) => input.name);
   const fault = (field: string, message: string): LadingError =>
-    new LadingError("ACT_ARGUMENTS_INVALID", "invalid", message, { right, act: name, field }, {
-      issues: [{ pointer: `/args/${field}`, code: "ACT_ARGUMENTS_INVALID", message }],
-    });
+    new LadingError(
+      "ACT_ARGUMENTS_INVALID",
+      "invalid",
+      message,
+      { right, act: name, field },
+      {
+        issues: [{ pointer: `/args/${field}`, code: "ACT_ARGUMENTS_INVALID", message }],
+      },
+    );
   for (const field of Object.keys(args)) {
-    if (!known.includes(field)) throw fault(field, `args.${field} is not an argument of ${right} ${name}; accepted: ${known.join(", ") || "none"}`);
+    if (!known.includes(field))
+      throw fault(
+        field,
+        `args.${field} is not an argument of ${right} ${name}; accepted: ${known.join(", ") || "none"}`,
+      );
   }
   return fragment.inputs.map((input) => {
     const value = args[input.name];
-    if (value === undefined) throw fault(input.name, `args.${input.name} is missing; ${right} ${name} needs ${article(input.type)}`);
+    if (value === undefined)
+      throw fault(input.name, `args.${input.name} is missing; ${right} ${name} needs ${article(input.type)}`);
     try {
       contract.getAbiCoder().encode([input], [value]);
     } catch {

@@ -45,13 +45,27 @@ export async function tellCredit(story: Story, stage: Stage): Promise<void> {
   ]);
   for (const [index, [name, meaning]] of GRADES.entries()) {
     await story.act(`grade-${name}`, customs, `names grade ${index + 1}: ${name}`, [
-      ...["credit", "name-grade", "--scheme", "GACC-282", "--grade", String(index + 1), "--name", name, "--class", meaning],
+      ...[
+        "credit",
+        "name-grade",
+        "--scheme",
+        "GACC-282",
+        "--grade",
+        String(index + 1),
+        "--name",
+        name,
+        "--class",
+        meaning,
+      ],
     ]);
   }
   await story.act("rule", maritime, "recognises both AEO grades of customs, for those who consent", [
     ...["credit", "publish-rule", "--scheme", "GACC-282", "--grades", "3", "--purpose", "recognition"],
     ...["--benefits", "lower-inspection-rate,remote-check"],
-    ...["--instrument", paper(papers, "recognition.txt", "AEO grades of customs are recognised for inspections of dangerous goods.\n")],
+    ...[
+      "--instrument",
+      paper(papers, "recognition.txt", "AEO grades of customs are recognised for inspections of dangerous goods.\n"),
+    ],
   ]);
 
   await attest(story, papers, "consignee", "advanced-certified");
@@ -99,11 +113,20 @@ async function attest(
 ): Promise<{ attestation: string; credential: string }> {
   const subject = parties[key];
   const credential = join(papers, `grade-of-${key}.jwt`);
-  const issued = await story.prepare(`credential-${key}`, customs, `issues a credential of grade ${grade} to ${subject.name}`, [
-    ...["credential", "issue", "--to", subject.name, "--type", "CustomsCreditGrade", "--claim", `grade=${grade}`],
-    ...["--claim", "scheme=GACC-282/1", "--valid-until", "+365d", "--out", credential],
+  const issued = await story.prepare(
+    `credential-${key}`,
+    customs,
+    `issues a credential of grade ${grade} to ${subject.name}`,
+    [
+      ...["credential", "issue", "--to", subject.name, "--type", "CustomsCreditGrade", "--claim", `grade=${grade}`],
+      ...["--claim", "scheme=GACC-282/1", "--valid-until", "+365d", "--out", credential],
+    ],
+  );
+  await story.prepare(`keep-${key}`, subject, "keeps the credential in its wallet", [
+    "credential",
+    "import",
+    credential,
   ]);
-  await story.prepare(`keep-${key}`, subject, "keeps the credential in its wallet", ["credential", "import", credential]);
   const attested = await story.act(`attest-${key}`, customs, `attests the grade of ${subject.name}`, [
     ...["credit", "attest", "--subject", subject.name, "--scheme", "GACC-282", "--grade", grade],
     ...["--instrument", String(issued.digest)],

@@ -6,7 +6,8 @@ import type { Story } from "../Story.ts";
 /** Every party sees the finished story, as far as it is a party of it. */
 export async function tellEnd(story: Story, trade: Trade): Promise<void> {
   story.chapter("The finished story");
-  const { carrier, shipper, bank, consignee, forwarder, haulier, terminal, depot, customs, maritime, portOffice } = parties;
+  const { carrier, shipper, bank, consignee, forwarder, haulier, terminal, depot, customs, maritime, portOffice } =
+    parties;
   for (const party of [carrier, shipper, bank, consignee]) {
     await story.ask(`end-bill-${party.key}`, party, "sees the bill", ["title", "show", trade.reference], (title) => {
       expect(title.state, "accomplished", "the bill's state");
@@ -14,10 +15,16 @@ export async function tellEnd(story: Story, trade: Trade): Promise<void> {
     });
   }
   for (const party of [carrier, consignee, forwarder, haulier, terminal, depot, customs]) {
-    await story.ask(`end-container-${party.key}`, party, "sees the first container", ["release", "show", trade.containers[0]], (release) => {
-      expect(release.state, "returned", "the release's state");
-      return `${String(release.state)} after ${String(release.acts)} acts`;
-    });
+    await story.ask(
+      `end-container-${party.key}`,
+      party,
+      "sees the first container",
+      ["release", "show", trade.containers[0]],
+      (release) => {
+        expect(release.state, "returned", "the release's state");
+        return `${String(release.state)} after ${String(release.acts)} acts`;
+      },
+    );
   }
   for (const party of [portOffice, maritime]) {
     await story.ask(`end-members-${party.key}`, party, "sees who is admitted", ["member", "list"], (data) => {

@@ -23,20 +23,28 @@ export async function tellGate(story: Story, trade: Trade): Promise<void> {
       ...["gate", "verdict", container, "--pass", pass, "--plate", plate, "--driver", transport.driver],
     ];
     if (container === trade.containers[0]) await refusals(story, container, verdict);
-    await story.ask(`go-${container}`, terminal, `asks whether ${container} may leave`, verdict(transport.plate), (data) => {
-      expect(data.go, true, "the gate verdict");
-      return "go";
-    });
+    await story.ask(
+      `go-${container}`,
+      terminal,
+      `asks whether ${container} may leave`,
+      verdict(transport.plate),
+      (data) => {
+        expect(data.go, true, "the gate verdict");
+        return "go";
+      },
+    );
     await gateOut(story, container, pass);
   }
 }
 
-async function refusals(
-  story: Story,
-  container: string,
-  verdict: (plate: string) => string[],
-): Promise<void> {
-  await story.denied("customs-off", terminal, `asks whether ${container} may leave`, "CUSTOMS_LIGHT", verdict(transport.plate));
+async function refusals(story: Story, container: string, verdict: (plate: string) => string[]): Promise<void> {
+  await story.denied(
+    "customs-off",
+    terminal,
+    `asks whether ${container} may leave`,
+    "CUSTOMS_LIGHT",
+    verdict(transport.plate),
+  );
   await story.refused("own-light", haulier, "tries to set the customs light itself", "RELEASE_ROLE_MISSING", [
     ...["release", "set-light", container, "--light", "customs"],
   ]);
@@ -54,13 +62,32 @@ async function refusals(
 }
 
 async function gateOut(story: Story, container: string, pass: string): Promise<void> {
-  const { driver, plate } = JSON.parse(readFileSync(pass, "utf8")) as Record<"driver" | "plate", { commitment: string }>;
+  const { driver, plate } = JSON.parse(readFileSync(pass, "utf8")) as Record<
+    "driver" | "plate",
+    { commitment: string }
+  >;
   const receipt = join(story.folder(), `eir-out-${container}.json`);
-  writeFileSync(receipt, JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound", gate: "out" }));
+  writeFileSync(
+    receipt,
+    JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound", gate: "out" }),
+  );
   const returned = join(story.folder(), `eir-in-${container}.json`);
-  writeFileSync(returned, JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound, empty", gate: "in" }));
+  writeFileSync(
+    returned,
+    JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound, empty", gate: "in" }),
+  );
   await story.act(`arrive-${container}`, terminal, "lets the truck in and locks the right", [
-    ...["release", "arrive", container, "--haulier", haulier.name, "--driver", driver.commitment, "--plate", plate.commitment],
+    ...[
+      "release",
+      "arrive",
+      container,
+      "--haulier",
+      haulier.name,
+      "--driver",
+      driver.commitment,
+      "--plate",
+      plate.commitment,
+    ],
   ]);
   await story.act(`out-${container}`, terminal, `lets ${container} out`, [
     ...["release", "gate-out", container, "--interchange", `@${receipt}`],

@@ -24,7 +24,11 @@ export async function tellRelease(story: Story, trade: Trade): Promise<void> {
     "RELEASE_TITLE_NOT_ACCOMPLISHED",
     issue(containers[0]),
   );
-  await story.act("accept-surrender", carrier, "accepts the surrender: the bill is spent", ["title", "accept-surrender", bill]);
+  await story.act("accept-surrender", carrier, "accepts the surrender: the bill is spent", [
+    "title",
+    "accept-surrender",
+    bill,
+  ]);
   for (const container of containers) {
     await story.act(`release-${container}`, carrier, `releases container ${container}`, issue(container));
     await story.act(`commercial-${container}`, carrier, `sets the commercial light of ${container} to green`, [
@@ -43,7 +47,11 @@ export async function tellRelease(story: Story, trade: Trade): Promise<void> {
     await story.act(`offer-${container}`, consignee, `passes the right to ${container} to ${forwarder.name}`, [
       ...["release", "offer", container, "--to", forwarder.name, "--depth", "1"],
     ]);
-    await story.act(`take-${container}`, forwarder, `accepts the right to ${container}`, ["release", "accept", container]);
+    await story.act(`take-${container}`, forwarder, `accepts the right to ${container}`, [
+      "release",
+      "accept",
+      container,
+    ]);
     await story.act(`assign-${container}`, forwarder, `assigns ${haulier.name} to ${container}`, [
       ...["release", "assign", container, "--haulier", haulier.name],
     ]);

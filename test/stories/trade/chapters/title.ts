@@ -26,7 +26,11 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     ...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order", "--valid-until", "+3s"],
   ]);
   await sleep(5_000);
-  await story.refused("late-accept", consignee, "accepts after the deadline", "TITLE_OFFER_EXPIRED", ["title", "accept", bill]);
+  await story.refused("late-accept", consignee, "accepts after the deadline", "TITLE_OFFER_EXPIRED", [
+    "title",
+    "accept",
+    bill,
+  ]);
   await story.act("lapse", shipper, "has the bill back as it was before the offer", ["title", "lapse", bill]);
 
   story.chapter("The bank");
@@ -40,23 +44,36 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
   });
   await nightDesk(story, bill);
   await story.act("accept-pledge", bank, "accepts the pledge", ["title", "accept-pledge", bill]);
-  await story.refused("surrender-pledged", bank, "tries to surrender the bill while it is pledged", "TITLE_IS_PLEDGED", [
-    ...["title", "surrender", bill],
-  ]);
+  await story.refused(
+    "surrender-pledged",
+    bank,
+    "tries to surrender the bill while it is pledged",
+    "TITLE_IS_PLEDGED",
+    [...["title", "surrender", bill]],
+  );
   await forgery(story, trade);
   await story.act("release-pledge", bank, `is paid, and releases the bill to ${consignee.name}`, [
     ...["title", "release-pledge", bill, "--to", consignee.name],
   ]);
   await story.act("accept-release", consignee, "accepts the bill", ["title", "accept", bill]);
-  await story.refused("former-holder", shipper, "tries to transfer the bill that it no longer holds", "TITLE_NOT_HOLDER", [
-    ...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order"],
-  ]);
+  await story.refused(
+    "former-holder",
+    shipper,
+    "tries to transfer the bill that it no longer holds",
+    "TITLE_NOT_HOLDER",
+    [...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order"]],
+  );
   await replay(story, trade);
 }
 
 /** The bank's night desk may act for three seconds only. */
 async function nightDesk(story: Story, bill: string): Promise<void> {
-  await story.prepare("night-key", bank, "makes a key for its night desk", ["wallet", "add-key", "--alias", `night-${bill}`]);
+  await story.prepare("night-key", bank, "makes a key for its night desk", [
+    "wallet",
+    "add-key",
+    "--alias",
+    `night-${bill}`,
+  ]);
   const shown = await story.run(bank, ["wallet", "show"]);
   const keys = shown.data.keys as { alias: string; address?: string }[];
   const address = keys.find(({ alias }) => alias === `night-${bill}`)!.address!;
@@ -64,9 +81,13 @@ async function nightDesk(story: Story, bill: string): Promise<void> {
     ...["member", "appoint", "--officer", address, "--scopes", "finance", "--valid-until", "+3s"],
   ]);
   await sleep(5_000);
-  await story.refused("expired-officer", bank, "has its night desk accept, whose authority has ended", "MEMBER_OFFICER_EXPIRED", [
-    ...["title", "accept-pledge", bill, "--key", `night-${bill}`],
-  ]);
+  await story.refused(
+    "expired-officer",
+    bank,
+    "has its night desk accept, whose authority has ended",
+    "MEMBER_OFFICER_EXPIRED",
+    [...["title", "accept-pledge", bill, "--key", `night-${bill}`]],
+  );
 }
 
 /** A document with one figure changed is not the document that was issued. */
@@ -89,8 +110,16 @@ async function replay(story: Story, trade: Trade): Promise<void> {
   await story.act("refuse-surrender", carrier, "refuses once: freight is unpaid", [
     ...["title", "refuse-surrender", trade.reference, "--reason", "FREIGHT-UNPAID"],
   ]);
-  await story.refused("replay", carrier, "finds the consignee's signed surrender and sends it again", "ACT_NONCE_USED", [
-    ...["act", "submit", file],
+  await story.refused(
+    "replay",
+    carrier,
+    "finds the consignee's signed surrender and sends it again",
+    "ACT_NONCE_USED",
+    [...["act", "submit", file]],
+  );
+  await story.act("surrender-again", consignee, "pays, and surrenders the bill again", [
+    "title",
+    "surrender",
+    trade.reference,
   ]);
-  await story.act("surrender-again", consignee, "pays, and surrenders the bill again", ["title", "surrender", trade.reference]);
 }

@@ -1,3 +1,4 @@
+import { BENEFITS, flagNames } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
 import { text, type Input, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
@@ -69,13 +70,19 @@ export const standing: Run = async (input, context) => {
     [context.say("subject"), nameOf(found.subject)],
     [context.say("agency"), nameOf(found.agency)],
     [context.say("time"), isoOf(found.at)],
-    ...Object.entries(found.facts).map(
-      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
+    ...Object.entries(withBenefits(found.facts)).map(
+      ([name, value]) => [name, value === null ? null : String(value)] as const,
     ),
   ] as const;
-  const trace = found.trace.map((step, index) => `${index + 1}. ${renderArguments(step)}`);
+  const trace = found.trace.map((step, index) => `${index + 1}. ${renderArguments(withBenefits(step))}`);
   return { data: found, text: [renderFacts(facts), ...trace].join("\n") };
 };
+
+/** The same facts with benefits by name. */
+function withBenefits(facts: Record<string, unknown>): Record<string, unknown> {
+  const names = flagNames(Number(facts.benefits ?? 0), BENEFITS);
+  return { ...facts, benefits: names.length === 0 ? "none" : names.join("+") };
+}
 
 /** Lists recognition rules. */
 export const rules: Run = async (input, context) => {

@@ -16,7 +16,7 @@ export const list: Run = async (input, context) => {
     ...(after === undefined ? {} : { after }),
   };
   const found = await readAll((page) => client.events.list({ ...filter, ...page }));
-  return { data: { items: found }, text: renderTrail(found, context) };
+  return { data: { items: found }, text: await renderTrail(found, context) };
 };
 
 /** Prints events as they come. */

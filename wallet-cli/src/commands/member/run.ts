@@ -49,7 +49,6 @@ export const whoami: Run = async (_input, context) => {
     ["#", found.member.member],
     [context.say("officer"), found.officer.officer],
     [context.say("scopes"), found.officer.scopes.join(", ")],
-    [context.say("allowed"), found.acts.join(", ")],
   ] as const;
   return { data: found, text: renderFacts(facts) };
 };

@@ -74,5 +74,5 @@ export const trail: Run = async (input, context) => {
   const release = await findRelease(input.args[0] ?? "", context);
   const client = await api(context);
   const acts = await readAll((page) => client.releases.acts({ release, ...page }));
-  return { data: { items: acts }, text: renderTrail(acts, context) };
+  return { data: { items: acts }, text: await renderTrail(acts, context) };
 };

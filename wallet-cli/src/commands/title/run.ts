@@ -70,5 +70,5 @@ export const trail: Run = async (input, context) => {
   const title = await findTitle(input.args[0] ?? "", context);
   const client = await api(context);
   const acts = await readAll((page) => client.titles.acts({ title, ...page }));
-  return { data: { items: acts }, text: renderTrail(acts, context) };
+  return { data: { items: acts }, text: await renderTrail(acts, context) };
 };
