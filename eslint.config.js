@@ -40,7 +40,19 @@ const inner = (files, group, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules", "artifacts", "cache", "coverage", "contracts/bindings", "api/generated", "web/dist", "data", ".tmp"] },
+  {
+    ignores: [
+      "node_modules",
+      "artifacts",
+      "cache",
+      "coverage",
+      "contracts/bindings",
+      "api/generated",
+      "web/dist",
+      "data",
+      ".tmp",
+    ],
+  },
   ...tseslint.configs.recommended,
   prettier,
   {
@@ -56,7 +68,16 @@ export default tseslint.config(
   ...arrowRules,
   inner(
     ["sdk/src/domain/**/*.ts"],
-    ["**/chain/**", "**/http/**", "**/proof/**", "node:*", "@lading/ledger-node", "@lading/api", "@lading/web", "lading"],
+    [
+      "**/chain/**",
+      "**/http/**",
+      "**/proof/**",
+      "node:*",
+      "@lading/ledger-node",
+      "@lading/api",
+      "@lading/web",
+      "lading",
+    ],
     "sdk/domain is pure: it imports neither chain, http nor proof, and runs in a browser.",
   ),
   inner(

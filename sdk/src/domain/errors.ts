@@ -11,14 +11,7 @@
  * - `internal`: a fault of ours
  */
 export type ErrorKind =
-  | "invalid"
-  | "unauthenticated"
-  | "forbidden"
-  | "notFound"
-  | "conflict"
-  | "falsified"
-  | "unavailable"
-  | "internal";
+  "invalid" | "unauthenticated" | "forbidden" | "notFound" | "conflict" | "falsified" | "unavailable" | "internal";
 
 /** A fact that an error is about: plain data, safe to log and to show. */
 export type Fact = string | number | boolean | null | readonly string[] | readonly number[];
