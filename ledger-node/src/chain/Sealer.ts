@@ -67,6 +67,8 @@ export class Sealer {
   #wake: (() => void) | undefined;
   #stopping = false;
   #failure: NodeError | undefined;
+  /** A write that failed while nothing else happened: the sealer wakes up to it. */
+  #broken: unknown;
   #running: Promise<void> | undefined;
   readonly #onFailure: (error: NodeError) => void;
 
@@ -263,6 +265,7 @@ export class Sealer {
     };
     try {
       while (!this.#stopping || this.#ready.length > 0) {
+        if (this.#broken !== undefined) throw this.#broken;
         if (this.#ready.length === 0) {
           await this.#untilReady();
           continue;
@@ -280,7 +283,9 @@ export class Sealer {
         writing = write.then(
           () => void (writing = undefined),
           (error: unknown) => {
+            this.#broken = error;
             for (const waiting of taken) waiting.settle(asFailure(error));
+            this.#wake?.();
             throw error;
           },
         );

@@ -110,4 +110,14 @@ describe("kill -9", () => {
     expect(outcome.lost).to.deep.equal([]);
     console.log(`      killed at ${outcome.syncs} syncs, ${outcome.acknowledged} acknowledged, 0 lost`);
   }).timeout(600_000);
+
+  for (const error of ["EIO", "ENOSPC"] as const) {
+    it(`ends by itself when a sync fails with ${error}, and acknowledges nothing after it`, async () => {
+      const { failSync } = await import("./killAtEachSync.ts");
+      const outcome = await failSync(temporaryDirectory(), error);
+      expect(outcome).to.include({ exitCode: 1, refusal: "STORE_WRITE_FAILED" });
+      expect(outcome.acknowledged).to.be.greaterThan(0);
+      expect(outcome.lost).to.deep.equal([]);
+    }).timeout(60_000);
+  }
 });

@@ -15,12 +15,13 @@ function stopTraced(strace: number): void {
   }
 }
 
-/** A node that strace kills when it enters its n-th sync call. */
+/** A node under strace, which does something to it at its n-th sync call: `signal=KILL`, `error=EIO`, `error=ENOSPC`. */
 async function startTraced(
   directory: string,
   sync: number,
-): Promise<{ url: string | undefined; ended: Promise<unknown>; kill: () => void }> {
-  const inject = `inject=fsync,fdatasync:signal=KILL:when=${sync}`;
+  what: string,
+): Promise<{ url: string | undefined; ended: Promise<unknown[]>; kill: () => void }> {
+  const inject = `inject=fsync,fdatasync:${what}:when=${sync}`;
   const child = spawn(
     "strace",
     [
@@ -72,7 +73,7 @@ export async function killAtEachSync(
   const acknowledged: string[] = [];
   const lost: string[] = [];
   for (const sync of syncs) {
-    const traced = await startTraced(directory, sync);
+    const traced = await startTraced(directory, sync, "signal=KILL");
     if (traced.url !== undefined) {
       const { url } = traced;
       let nonce = Number(
@@ -102,4 +103,42 @@ export async function killAtEachSync(
     await node.stop();
   }
   return { syncs: syncs.length, acknowledged: acknowledged.length, lost };
+}
+
+/**
+ * A sync that fails: what was acknowledged before it is there, nothing is acknowledged after it, and the node ends by itself.
+ *
+ * @param error what the kernel answers: EIO, ENOSPC
+ */
+export async function failSync(
+  base: string,
+  error: "EIO" | "ENOSPC",
+): Promise<{ exitCode: unknown; acknowledged: number; lost: string[]; refusal: unknown }> {
+  const directory = join(base, `data-${error}`);
+  const wallet = new Wallet(Wallet.createRandom().privateKey);
+  const first = await startNode(directory);
+  await first.stop();
+  const traced = await startTraced(directory, 8, `error=${error}`);
+  const acknowledged: string[] = [];
+  let refusal: unknown;
+  for (let nonce = 0; traced.url !== undefined && refusal === undefined; nonce++) {
+    const raw = await wallet.signTransaction({
+      type: 0,
+      chainId: 19_524,
+      nonce,
+      to: wallet.address,
+      gasLimit: 21_000,
+      gasPrice: 0,
+    });
+    const answer = await ask(traced.url, "eth_sendRawTransaction", raw);
+    if (typeof answer.result === "string") acknowledged.push(answer.result);
+    else refusal = (answer.error?.data as { code?: string } | undefined)?.code ?? answer.error;
+  }
+  const [exitCode] = await traced.ended;
+  const node = await startNode(directory);
+  const lost: string[] = [];
+  for (const hash of acknowledged)
+    if ((await result(node.url, "eth_getTransactionReceipt", hash)) === null) lost.push(hash);
+  await node.stop();
+  return { exitCode, acknowledged: acknowledged.length, lost, refusal };
 }
