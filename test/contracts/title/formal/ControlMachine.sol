@@ -62,7 +62,7 @@ contract ControlMachine {
         state = State.Final;
     }
 
-    function invariant() external view {
+    function alwaysHolds() external view {
         // Exactly one controller from issue on; an offeree only while offered; nobody moves a bill after its end.
         assert((state == State.None) == (holder == 0));
         assert((state == State.Offered) == (offeree != 0));

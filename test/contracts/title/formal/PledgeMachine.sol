@@ -68,7 +68,7 @@ contract PledgeMachine {
         pending = Pending.Nothing;
     }
 
-    function invariant() external view {
+    function alwaysHolds() external view {
         // A bill goes back to the carrier out of no pledgee's hands, and under a pledge only as the pledgee consented.
         assert(pending != Pending.Surrender || place != Place.AtPledgee);
         assert(pending != Pending.Surrender || place != Place.Entrusted || consented);
