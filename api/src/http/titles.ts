@@ -56,6 +56,12 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   ATTESTATION_UNKNOWN: { en: "No such attestation, or not for this caller", zh: "无此信用认定，或对该调用者不可见" },
   DOCUMENT_UNKNOWN: { en: "No such document, or not for this caller", zh: "无此单证，或对该调用者不可见" },
   DOCUMENT_DIGEST_MISMATCH: { en: "The document has another digest", zh: "单证摘要不符" },
+  DOCUMENT_NOT_SEALED: { en: "The document is not end-to-end encrypted", zh: "单证未作端到端加密" },
+  DOCUMENT_NOT_YOURS: {
+    en: "The document is another title's, or not readable by the caller",
+    zh: "单证属于其他提单，或本方不可读",
+  },
+  DOCUMENT_SEALED_ALREADY: { en: "The document is stored under another content key", zh: "单证已以其他内容密钥存入" },
   SIGN_IN_UNKNOWN: { en: "No such sign-in code", zh: "无此登录码" },
   SIGN_IN_APPROVED: { en: "The sign-in code was approved already", zh: "登录码已被批准" },
   SIGN_IN_EXPIRED: { en: "The sign-in code has ended", zh: "登录码已过期" },

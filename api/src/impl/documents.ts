@@ -1,59 +1,74 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "@lading/sdk";
-import { LadingError } from "@lading/sdk/errors";
+import type { ScopeName } from "@lading/sdk/acts";
+import { isLadingError, LadingError } from "@lading/sdk/errors";
+import { parseEnvelope, type Envelope } from "@lading/sdk/envelope";
+import type { Document } from "../../generated/client.ts";
+import type { Caller } from "../auth/Caller.ts";
 import type { Handlers } from "../http/mountRoutes.ts";
 import type { Dependencies } from "./Dependencies.ts";
 import { isOverseer, notFound, requireReader } from "./reads.ts";
 
 const UNKNOWN = { code: "DOCUMENT_UNKNOWN", noun: "document" };
 
-/** Documents by the SHA-256 of their canonical bytes (RFC 8785), for the parties of their title. */
+/** Scopes that let an officer add readers: whoever may issue, transfer or pledge. */
+const SHARING = ["issue", "title", "finance"] as const;
+
+/**
+ * Documents by their content digest, for the parties of their title: sealed by the member that stores them, so that this API never sees a
+ * bill's text. Whether the ciphertext holds what the digest says is for the reader to check, who alone can.
+ */
 export function documentHandlers({ store, audit, now }: Dependencies): Handlers["documents"] {
+  /** First stored by who issues the bill, before or after it is issued. */
+  async function storeNew(caller: Caller, title: string, envelope: Envelope): Promise<Document> {
+    requireScope(caller, ["issue"], "Storing the document of a title");
+    const known = await store.read.title.findUnique({ where: { title } });
+    if (known !== null) await requireReader(store.read, caller, title, { code: "TITLE_UNKNOWN", noun: "title" });
+    const row = {
+      digest: envelope.contentDigest,
+      title,
+      member: caller.member,
+      storedAt: now(),
+      ...contentOf(envelope),
+    };
+    return store.write.document.create({ data: row });
+  }
+
+  /** Readers are added and never taken away, each by one who can read: what was read cannot be unread. */
+  async function addReaders(caller: Caller, title: string, envelope: Envelope, existing: Document): Promise<Document> {
+    const stored = parseEnvelope(JSON.parse(existing.content));
+    const reads = existing.member === caller.member || stored.grants.some(({ member }) => member === caller.member);
+    if (existing.title !== title || !reads) {
+      throw new LadingError(
+        "DOCUMENT_NOT_YOURS",
+        "forbidden",
+        "This document was stored for another title, or your member is not among its readers",
+        { digest: existing.digest },
+      );
+    }
+    if (stored.content !== envelope.content) {
+      throw new LadingError(
+        "DOCUMENT_SEALED_ALREADY",
+        "conflict",
+        "This document is stored under another content key; fetch that envelope and add readers to it",
+        { digest: existing.digest },
+      );
+    }
+    const present = new Set(stored.grants.map(({ kid }) => kid));
+    const added = envelope.grants.filter(({ kid }) => !present.has(kid));
+    if (added.length === 0) return existing;
+    requireScope(caller, SHARING, "Letting others read a document");
+    const data = contentOf({ ...stored, grants: [...stored.grants, ...added] });
+    return store.write.document.update({ where: { digest: existing.digest }, data });
+  }
+
   return {
     async put({ caller, digest, body }) {
-      const content = new TextDecoder().decode(canonicalJson(body.content));
-      const computed = `0x${createHash("sha256").update(content).digest("hex")}`;
-      if (computed !== digest) {
-        throw new LadingError(
-          "DOCUMENT_DIGEST_MISMATCH",
-          "falsified",
-          `The document's canonical form (RFC 8785) has SHA-256 ${computed}, not ${digest}`,
-          {
-            expected: digest,
-            computed,
-          },
-        );
-      }
+      const envelope = readSealed(body.content, digest);
       const existing = await store.read.document.findUnique({ where: { digest } });
-      if (existing !== null) {
-        if (existing.title === body.title && existing.member === caller.member) return record(existing);
-        throw new LadingError(
-          "DOCUMENT_NOT_YOURS",
-          "forbidden",
-          "This document was stored by another member, or for another title",
-          { digest },
-        );
-      }
-      if (!caller.scopes.includes("issue")) {
-        throw new LadingError(
-          "OFFICER_SCOPE_MISSING",
-          "forbidden",
-          'Storing the document of a title needs the scope "issue"',
-          { required: "issue" },
-        );
-      }
-      const title = await store.read.title.findUnique({ where: { title: body.title } });
-      if (title !== null) await requireReader(store.read, caller, body.title, { code: "TITLE_UNKNOWN", noun: "title" });
-      const row = {
-        digest,
-        title: body.title,
-        member: caller.member,
-        content,
-        size: Buffer.byteLength(content),
-        storedAt: now(),
-      };
-      await store.write.document.create({ data: row });
-      return record(row);
+      return record(
+        existing === null
+          ? await storeNew(caller, body.title, envelope)
+          : await addReaders(caller, body.title, envelope, existing),
+      );
     },
 
     async get({ caller, digest }) {
@@ -77,6 +92,43 @@ export function documentHandlers({ store, audit, now }: Dependencies): Handlers[
   };
 }
 
-function record(row: { digest: string; title: string; size: number; storedAt: number }) {
+/** What whoever stores can check of what it cannot read: that it is an envelope, and of the document that it is filed under. */
+function readSealed(content: unknown, digest: string): Envelope {
+  let envelope: Envelope;
+  try {
+    envelope = parseEnvelope(content);
+  } catch (cause) {
+    if (!isLadingError(cause)) throw cause;
+    throw new LadingError(
+      "DOCUMENT_NOT_SEALED",
+      "invalid",
+      `This API takes documents end-to-end encrypted only, never in the clear: ${cause.message}`,
+      cause.facts,
+      { cause },
+    );
+  }
+  if (envelope.contentDigest === digest) return envelope;
+  throw new LadingError(
+    "DOCUMENT_DIGEST_MISMATCH",
+    "falsified",
+    `The envelope names the document ${envelope.contentDigest}, not ${digest}`,
+    { expected: digest, named: envelope.contentDigest },
+  );
+}
+
+function requireScope(caller: Caller, accepted: readonly ScopeName[], what: string): void {
+  if (accepted.some((scope) => caller.scopes.includes(scope))) return;
+  const names = accepted.map((scope) => `"${scope}"`).join(" or ");
+  throw new LadingError("OFFICER_SCOPE_MISSING", "forbidden", `${what} needs the scope ${names}`, {
+    required: accepted.join(", "),
+  });
+}
+
+function contentOf(envelope: Envelope): { content: string; size: number } {
+  const content = JSON.stringify(envelope);
+  return { content, size: Buffer.byteLength(content) };
+}
+
+function record(row: Document) {
   return { digest: row.digest, title: row.title, size: row.size, storedAt: row.storedAt };
 }

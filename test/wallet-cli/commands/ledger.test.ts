@@ -50,6 +50,7 @@ describe("lading on a ledger", () => {
         name,
       ]);
     }
+    for (const party of ["carrier", "bank"]) await ok(party, ["did", "publish-key"]);
   });
   after(() => stack.stop());
 
@@ -131,6 +132,48 @@ describe("lading on a ledger", () => {
     await ok("carrier", ["title", "accept-surrender", reference, "--yes"]);
     const spent = await stack.at("bank", ["title", "verdict", reference, "--document", file]);
     expect([spent.exitCode, spent.data.code, spent.data.status]).to.deep.equal([3, "TITLE_NOT_LIVING", "accomplished"]);
+  });
+
+  it("seals what it stores, shares it with an offeree that published a key, and lets nobody else read it", async () => {
+    const vector = JSON.parse(
+      readFileSync(new URL("../../vectors/transport-document.json", import.meta.url), "utf8"),
+    ) as Record<string, unknown>;
+    const reference = "SEALED1";
+    const file = join(stack.folder, "sealed1.json");
+    writeFileSync(file, JSON.stringify({ ...vector, transportDocumentReference: reference }));
+    await ok("carrier", ["document", "issue", file, "--holder", "Huangpu", "--endorsee", "Huangpu"]);
+    const offer = ["title", "offer", reference, "--to", "Lingang", "--endorsement", "to-order"];
+    await refused("bank", offer, 1, "AGREEMENT_KEY_UNPUBLISHED");
+    await ok("bank", [...offer, "--without-document"]);
+    const fetch = ["document", "fetch", "--title", reference];
+    await refused("trader", fetch, 6, "ENVELOPE_NOT_FOR_YOU");
+    await ok("trader", ["did", "publish-key"]);
+    await ok("bank", ["document", "share", "--title", reference, "--to", "Lingang"]);
+    expect(await ok("trader", fetch)).to.include({ transportDocumentReference: reference });
+    await ok("trader", ["title", "decline", reference]);
+    await ok("carrier", ["document", "store", file, "--title", reference]);
+    expect(await ok("bank", fetch)).to.include({ transportDocumentReference: reference });
+  });
+
+  it("proves control to the one who asks, and only while an officer of the holder does", async () => {
+    const { nonce } = await ok("trader", ["title", "challenge"]);
+    await issue("CONTROL1");
+    const prove = async (party: string): Promise<string> => {
+      const file = join(stack.folder, `control-${party}.json`);
+      await ok(party, ["title", "prove-control", "CONTROL1", "--challenge", String(nonce), "--out", file]);
+      return file;
+    };
+    const check = async (file: string, challenge: string): Promise<unknown[]> => {
+      const outcome = await stack.at("trader", ["title", "check-control", file, "--challenge", challenge]);
+      return [outcome.exitCode, outcome.data.code ?? outcome.code ?? null];
+    };
+    const holders = await prove("bank");
+    expect(await check(holders, String(nonce))).to.deep.equal([0, null]);
+    expect(await check(holders, `0x${"01".repeat(32)}`)).to.deep.equal([3, "CONTROL_OTHER_NONCE"]);
+    expect(await check(await prove("carrier"), String(nonce))).to.deep.equal([3, "CONTROL_NOT_PROVED"]);
+    const altered = join(stack.folder, "control-altered.json");
+    writeFileSync(altered, readFileSync(holders, "utf8").replace('"audience": ""', '"audience": "another"'));
+    expect(await check(altered, String(nonce))).to.deep.equal([3, "CONTROL_NOT_PROVED"]);
   });
 
   it("refuses to sign for a document with a fault, naming every place", async () => {

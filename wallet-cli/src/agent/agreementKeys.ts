@@ -26,6 +26,7 @@ export async function findReaders(named: readonly string[], context: Context): P
   const readers: Reader[] = [];
   for (const value of named) {
     const { member, name, did } = await findMember(value, context);
+    if (readers.some((reader) => reader.member === member)) continue;
     const { didDocument } = await resolve.resolve(did);
     const ids = new Set((didDocument?.keyAgreement ?? []).filter((entry) => typeof entry === "string"));
     const methods = (didDocument?.verificationMethod ?? []).filter(({ id }) => ids.has(id)) as Method[];
@@ -36,7 +37,7 @@ export async function findReaders(named: readonly string[], context: Context): P
         "AGREEMENT_KEY_UNPUBLISHED",
         "notFound",
         `${who} has published no agreement key; it does so with: lading did publish-key`,
-        { member },
+        { member, who },
       );
     }
     readers.push({ member, keys });

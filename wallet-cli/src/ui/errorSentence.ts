@@ -38,6 +38,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   OFFICER_UNKNOWN: "账本上没有此经办人密钥；请先由成员管理员登记",
   TOKEN_EXPIRED: "令牌已过期；请检查本机时钟",
   ACT_EXPIRED: "签名已过有效期；请重新签署",
+  AGREEMENT_KEY_UNPUBLISHED: "{who}（成员 {member}）尚未公布协商密钥；请其执行：lading did publish-key",
+  ENVELOPE_NOT_FOR_YOU: "该单证未向本钱包的密钥 {kid} 开放；请持有人执行：lading document share",
   CONTAINER_NUMBER_CHECK_DIGIT: "箱号“{value}”的校验码不符；ISO 6346 应为 {expected}",
 };
 

@@ -16,6 +16,8 @@ const grant = z.strictObject({
 const schema = z.strictObject({
   format: z.literal("lading-envelope"),
   version: z.literal(1),
+  /** Digest of the document in the clear, as the ledger has it: by it whoever stores the envelope files it, and a reader checks the content. */
+  contentDigest: z.string().regex(/^0x[0-9a-f]{64}$/, "expected 32 bytes, 0x and 64 lower-case hex digits"),
   /** The bill and the list of its attachments, under the content key: dir, A256GCM. */
   content: compactJwe,
   grants: z.array(grant).min(1).max(1000),
@@ -25,7 +27,8 @@ const schema = z.strictObject({
 export type Grant = z.output<typeof grant>;
 
 /**
- * A document that only the entitled can read, in standard JOSE. Whoever stores it sees ciphertext and for which keys it is wrapped.
+ * A document that only the entitled can read, in standard JOSE. Whoever stores it sees ciphertext, the digest that is on the ledger anyway, and
+ * for which keys it is wrapped.
  * The ciphertext never changes: who may read is added beside it.
  */
 export type Envelope = z.output<typeof schema>;

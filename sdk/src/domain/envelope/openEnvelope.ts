@@ -28,12 +28,17 @@ export async function openEnvelope(
   const bytes = await decrypt(envelope.content, contentKey, "ENVELOPE_TAMPERED", "the document");
   const opened = JSON.parse(new TextDecoder().decode(bytes)) as OpenedDocument;
   const digest = jsonDigest(opened.document);
-  if (options.contentDigest !== undefined && digest !== options.contentDigest.toLowerCase()) {
+  const onLedger = options.contentDigest?.toLowerCase() ?? digest;
+  for (const [expected, whose] of [
+    [onLedger, "the one on the ledger"],
+    [envelope.contentDigest, "the one that it names"],
+  ] as const) {
+    if (digest === expected) continue;
     throw new LadingError(
       "ENVELOPE_CONTENT_DIFFERS",
       "falsified",
-      `the envelope holds a document with digest ${digest}; expected ${options.contentDigest}, the one on the ledger`,
-      { digest, expected: options.contentDigest },
+      `the envelope holds a document with digest ${digest}; expected ${expected}, ${whose}`,
+      { digest, expected },
     );
   }
   return opened;

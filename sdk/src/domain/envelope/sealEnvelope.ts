@@ -54,9 +54,10 @@ export async function sealEnvelope(input: {
   const payload = canonicalJson({ document: input.document, attachments: attachments.map(({ listed }) => listed) });
   const content = await encrypt(payload, contentKey, "application/json");
   const grants = await wrapContentKey(contentKey, content, input.recipients);
+  const contentDigest = jsonDigest(input.document);
   return {
-    envelope: { format: "lading-envelope", version: 1, content, grants },
-    contentDigest: jsonDigest(input.document),
+    envelope: { format: "lading-envelope", version: 1, contentDigest, content, grants },
+    contentDigest,
     attachments: attachments.map(({ listed: { sealed }, jwe }) => ({ sealed, jwe })),
   };
 }

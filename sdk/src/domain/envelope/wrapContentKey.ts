@@ -35,7 +35,9 @@ export async function wrapContentKey(
     pairs.map(async ({ member, key }) => {
       const kid = await thumbprint(key);
       const jwe = new CompactEncrypt(payload).setProtectedHeader({ alg: WRAP, enc: CIPHER, kid, member });
-      return { member, kid, key: await jwe.encrypt(await importJWK({ ...key }, WRAP)) };
+      // Only the public half, should a caller hand over both.
+      const { kty, crv, x } = key;
+      return { member, kid, key: await jwe.encrypt(await importJWK({ kty, crv, x }, WRAP)) };
     }),
   );
 }

@@ -145,6 +145,11 @@ describe("envelope", () => {
       const error = await rejectionOf(openEnvelope(envelope, shipper, { contentDigest: `0x${"00".repeat(32)}` }));
       expect(error.code).to.equal("ENVELOPE_CONTENT_DIFFERS");
     });
+    it("an envelope that names another document than it holds as ENVELOPE_CONTENT_DIFFERS", async () => {
+      expect(await code(changed((copy) => (copy.contentDigest = `0x${"00".repeat(32)}`)))).to.equal(
+        "ENVELOPE_CONTENT_DIFFERS",
+      );
+    });
     it("a missing attachment as ATTACHMENT_MISSING, an altered one as ATTACHMENT_CHANGED", async () => {
       const [listed] = (await openEnvelope(envelope, shipper)).attachments;
       const [blob] = stored;
@@ -159,6 +164,7 @@ describe("envelope", () => {
         {},
         { ...envelope, note: 1 },
         { ...envelope, content: "x" },
+        { ...envelope, contentDigest: "0x12" },
         { ...envelope, grants: [] },
       ]) {
         expect(await code(value)).to.equal("ENVELOPE_MALFORMED");

@@ -28,6 +28,15 @@ const FORMS: Readonly<Record<Parameter["kind"], readonly [form: string, example:
   bytes: ["hex", "0x…"],
 };
 
+/** The option of whatever is done once under a name. */
+export const ONCE_OPTION: OptionSpec = {
+  flags: "--idempotency-key <text>",
+  describe: {
+    en: "a name for this act: the same command again does it once",
+    zh: "本次行为的名称：重复执行同一命令只生效一次",
+  },
+};
+
 /** Options of every act. */
 export const ACT_OPTIONS: readonly OptionSpec[] = [
   {
@@ -51,13 +60,7 @@ export const ACT_OPTIONS: readonly OptionSpec[] = [
       zh: "仅询问账本是否会接受，不作更改",
     },
   },
-  {
-    flags: "--idempotency-key <text>",
-    describe: {
-      en: "a name for this act: the same command again does it once",
-      zh: "本次行为的名称：重复执行同一命令只生效一次",
-    },
-  },
+  ONCE_OPTION,
 ];
 
 /** The commands of a registry's acts, derived from the acts table: a new act is a new command. */

@@ -64,7 +64,7 @@ async function readArguments(act: Act, input: Input, acting: Context): Promise<A
 /**
  * Names are looked up as the wallet's owner, whichever of its keys acts: whether that key may act is for the ledger to say, about the act.
  */
-async function asOwner(context: Context): Promise<Context> {
+export async function asOwner(context: Context): Promise<Context> {
   const owner = context.settings.key ?? "identity";
   if (!(await walletExists(context.directory))) return context;
   const { keys } = await context.visible();

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../../framework/command.ts";
-import { actCommands } from "../acts/actCommands.ts";
+import { ONCE_OPTION, actCommands } from "../acts/actCommands.ts";
 
 const validFor = {
   flags: "--valid-for <duration>",
@@ -37,7 +37,7 @@ export const did: readonly CommandSpec[] = [
       en: "publish the agreement key, so that others can encrypt documents for you",
       zh: "公布协商密钥，供他人为您加密单证",
     },
-    options: [validFor, direct],
+    options: [validFor, direct, ONCE_OPTION],
     examples: [{ command: "lading did publish-key" }],
     load: async () => ({ run: (await import("./publish.ts")).publishKey }),
   },

@@ -79,7 +79,9 @@ async function signAttribute(
 ): Promise<Result> {
   const validity = act === "setAttribute" ? { validity: text(input, "validFor") ?? DEFAULT_VALIDITY } : {};
   const { did } = await actingDid(context);
-  const result = await runAct(findAct("did", act))({ args: [], options: { ...attribute, ...validity } }, context);
+  const { idempotencyKey } = input.options;
+  const options = { ...attribute, ...validity, idempotencyKey };
+  const result = await runAct(findAct("did", act))({ args: [], options }, context);
   context.note(act === "setAttribute" ? "attributePublished" : "attributeRevoked", { name: attribute.name, did });
   return { ...result, next: ["lading did resolve"] };
 }

@@ -48,8 +48,8 @@ export const document: readonly CommandSpec[] = [
   {
     verb: "issue",
     describe: {
-      en: "check a document, store it and issue its bill: number, kind and digest are taken from it",
-      zh: "检查并存入单证，再签发其提单：提单号、种类与摘要取自单证",
+      en: "check a document, seal it for carrier and holder, store it and issue its bill: number, kind and digest are taken from it",
+      zh: "检查单证，为承运人与持有人加密后存入，再签发其提单：提单号、种类与摘要取自单证",
     },
     arguments: [file],
     options: [
@@ -80,23 +80,43 @@ export const document: readonly CommandSpec[] = [
   {
     verb: "store",
     describe: {
-      en: "hand the document of a bill to the API, for the bill's parties",
-      zh: "将提单单证存入接口，供提单当事方读取",
+      en: "seal the document of a bill for its carrier, its holder and yourself, and hand the ciphertext to the API",
+      zh: "将提单单证加密给承运人、持有人及本方，并将密文存入接口",
     },
     arguments: [file],
-    options: [title],
+    options: [
+      title,
+      {
+        flags: "--to <member>",
+        describe: { en: "who may read too", zh: "另外可读的成员" },
+        repeatable: true,
+      },
+    ],
     examples: [{ command: "lading document store bill.json --title COSU6123456780" }],
     load: async () => ({ run: (await import("./run.ts")).store }),
   },
   {
     verb: "fetch",
     describe: {
-      en: "the document of a bill, as its party, checked against the ledger's digest",
-      zh: "作为当事方取回提单单证，并与账本摘要核对",
+      en: "the document of a bill, as its party: opened with this wallet's key and checked against the ledger's digest",
+      zh: "作为当事方取回提单单证：以本钱包密钥解密，并与账本摘要核对",
     },
     options: [title, { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } }],
     examples: [{ command: "lading document fetch --title COSU6123456780 --out bill.json" }],
     load: async () => ({ run: (await import("./run.ts")).fetchDocument }),
+  },
+  {
+    verb: "share",
+    describe: {
+      en: "let further members read the stored document of a bill; offers do this by themselves",
+      zh: "让更多成员可读已存入的提单单证；要约时自动执行",
+    },
+    options: [
+      title,
+      { flags: "--to <member>", describe: { en: "who may read", zh: "可读成员" }, required: true, repeatable: true },
+    ],
+    examples: [{ command: "lading document share --title COSU6123456780 --to 6" }],
+    load: async () => ({ run: (await import("./share.ts")).run }),
   },
   {
     verb: "verify",

@@ -2,9 +2,9 @@ import { findAct } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
 import { readDocument } from "../../files/readJson.ts";
 import { given, text, type Run } from "../../framework/command.ts";
-import { api } from "../../ledger/api.ts";
 import { findMember } from "../../values/member.ts";
 import { runAct } from "../acts/runAct.ts";
+import { storeSealed } from "./storeSealed.ts";
 
 /** Issues the bill that a document describes: nothing that the document says is typed a second time. */
 export const run: Run = async (input, context) => {
@@ -32,9 +32,9 @@ export const run: Run = async (input, context) => {
   const issue = runAct(findAct("title", "issue"));
   if (given(input, "signOnly") || given(input, "dryRun")) return issue({ args: [], options }, context);
   const title = titleId((await findMember(carrier, context)).member, reference);
-  const content = document as unknown as Record<string, unknown>;
-  // Stored first, and storing twice is the same as once: a bill is never issued whose document nobody can read.
-  await (await api(context)).documents.put({ digest, body: { title, content } });
+  const readers = ["me", carrier, text(input, "holder") ?? "me"];
+  // Stored first, and storing twice is the same as once: a bill is never issued whose document its holder cannot read.
+  await storeSealed({ document, title, readers }, context);
   const result = await issue({ args: [], options }, context);
   return {
     ...result,
