@@ -53,7 +53,8 @@ async function observe(
       slots: change.slots.map((slot) => [toHex(slot.slot), toHex(slot.after)]).sort(),
     }))
     .sort((a, b) => (a.address < b.address ? -1 : 1));
-  const error = outcome.error?.replace(/ at .*/, "");
+  // Ethereum knows two failures: a revert, and a halt that takes all gas. Which of several causes of one halt is named first may differ.
+  const error = outcome.error === undefined || outcome.error === "revert" ? outcome.error : "halt";
   return {
     succeeded: outcome.succeeded,
     gas: String(outcome.gasUsed),
