@@ -171,6 +171,8 @@ const MESSAGES = {
   reference: { en: "number", zh: "提单号" },
   carrier: { en: "carrier", zh: "承运人" },
   kind: { en: "kind", zh: "种类" },
+  schema: { en: "schema", zh: "规范" },
+  validFrom: { en: "valid from", zh: "有效期起" },
   state: { en: "state", zh: "状态" },
   from: { en: "from", zh: "来自" },
   to: { en: "to", zh: "致" },

@@ -28,12 +28,24 @@ export const document: readonly CommandSpec[] = [
   {
     verb: "check",
     describe: {
-      en: "check a transport document against DCSA's schema and the rules across its fields",
-      zh: "按 DCSA 规范及字段间规则检查运输单证",
+      en: "check a transport document against DCSA's schema and the rules across its fields; with --type, another trade document against its own",
+      zh: "按 DCSA 规范及字段间规则检查运输单证；加 --type 则按相应规范检查其他贸易单证",
     },
     arguments: [file],
-    examples: [{ command: "lading document check bill.json" }],
-    load: async () => ({ run: (await import("./run.ts")).check }),
+    options: [
+      {
+        flags: "--type <type>",
+        describe: {
+          en: "a trade document that is no bill: delivery-order, permit, sea-waybill … (an unknown type lists them all)",
+          zh: "提单以外的贸易单证：delivery-order、permit、sea-waybill 等（输入未知类型可列出全部）",
+        },
+      },
+    ],
+    examples: [
+      { command: "lading document check bill.json" },
+      { command: "lading document check order.json --type delivery-order" },
+    ],
+    load: async () => ({ run: (await import("./check.ts")).run }),
   },
   {
     verb: "digest",

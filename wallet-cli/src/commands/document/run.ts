@@ -12,31 +12,6 @@ import { compareDocument } from "./compareDocument.ts";
 import { ledgerDigest } from "./ledgerDigest.ts";
 import { storeSealed } from "./storeSealed.ts";
 
-/** Checks a document; every fault comes with its place. */
-export const check: Run = async (input, context) => {
-  const { documentKind, documentTotals, documentWarnings, parseTransportDocument, transportDocumentDigest } =
-    await import("@lading/sdk");
-  const document = parseTransportDocument(await readDocument(input.args[0] ?? "", context));
-  const data = {
-    reference: document.transportDocumentReference,
-    kind: documentKind(document),
-    digest: transportDocumentDigest(document),
-    totals: documentTotals(document),
-    warnings: documentWarnings(document),
-  };
-  for (const warning of data.warnings)
-    context.terminal.message(`${warning.pointer}: ${warning.message} (${warning.code})`);
-  const facts = [
-    [context.say("reference"), data.reference],
-    [context.say("kind"), data.kind],
-    [context.say("digest"), data.digest],
-    ...Object.entries(data.totals).map(
-      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
-    ),
-  ] as const;
-  return { data, text: renderFacts(facts), next: [`lading document issue ${input.args[0] ?? "FILE"} --holder MEMBER`] };
-};
-
 /** The digest of whatever JSON the file holds. */
 export const digest: Run = async (input, context) => {
   const { jsonDigest } = await import("@lading/sdk");
