@@ -8,7 +8,7 @@ import type { Act, Model, Right } from "./model.ts";
 import { DRIVER, PLATE } from "./scenes.ts";
 
 /** How many sequences are tried, and from which seed: LADING_MODEL_RUNS, LADING_MODEL_SEED. */
-const numRuns = Number(process.env.LADING_MODEL_RUNS ?? 40);
+const numRuns = Number(process.env.LADING_MODEL_RUNS ?? 60);
 const seed = Number(process.env.LADING_MODEL_SEED ?? 20261124);
 
 const CONTAINERS = ["CSQU3054383", "MSKU6011672"];
@@ -85,8 +85,12 @@ function choose(model: Model, s: Step): Act {
   const index = model.rights.length === 0 ? 0 : s.right % model.rights.length;
   const right = model.rights[index];
   const list = right === undefined ? NEXT.none! : (NEXT[state(right)] ?? NEXT.none!);
-  const name = s.pick < 75 ? list[s.pick % list.length]! : s.any;
   const missing = right === undefined ? undefined : LIGHTS.find((light) => right.lights[light] !== 1);
+  // A gate opens only when nothing at all is in its way; left to chance, hardly a sequence would see a container leave.
+  const towardsGate = missing !== undefined ? "setLight" : isHeld(model, right) ? "liftHold" : "arrive";
+  const onward: Record<string, string> = { offered: "accept", assigned: "nominate", ready: towardsGate };
+  const usual = (s.fit < 5 && right !== undefined ? onward[state(right)] : undefined) ?? list[s.pick % list.length]!;
+  const name = s.pick < 75 ? usual : s.any;
   const light = s.fit < 6 && missing !== undefined ? missing : s.light;
   const act: Act = {
     ...{
@@ -108,6 +112,10 @@ function choose(model: Model, s: Step): Act {
   if (s.fit < 8) fitting(model, act, right, s);
   return act;
 }
+function isHeld(model: Model, right: Right | undefined): boolean {
+  return right !== undefined && (model.holds.get(right.container)?.size ?? 0) > 0;
+}
+
 function fitting(model: Model, act: Act, right: Right | undefined, s: Step): void {
   if (act.name === "issue" || act.name === "prepare") {
     Object.assign(act, { by: "carrier", to: "buyer", until: model.now + 50_000 + s.ahead });
@@ -117,7 +125,8 @@ function fitting(model: Model, act: Act, right: Right | undefined, s: Step): voi
     return;
   }
   if (act.name.endsWith("Hold")) {
-    const [container, held] = [...model.holds].find(([, holds]) => holds.size > 0) ?? [];
+    const here = right !== undefined && isHeld(model, right) ? right.container : undefined;
+    const [container, held] = [...model.holds].find(([at, holds]) => holds.size > 0 && (here ?? at) === at) ?? [];
     if (act.name === "liftHold" && held !== undefined) {
       const [hold, by] = [...held][0]!;
       Object.assign(act, { container, hold, by });
@@ -141,7 +150,9 @@ function fitting(model: Model, act: Act, right: Right | undefined, s: Step): voi
   if (act.name === "arrive") act.to = right.haulier ?? "haulier";
   if (act.name === "offer" && s.fit < 6)
     Object.assign(act, { depth: Math.max(0, right.chain.at(-1)!.depth - 1), until: 0 });
-  if (act.name === "nominate" || act.name === "offer") act.deadline = model.now + Math.abs(s.deadline);
+  if (act.name === "offer") act.deadline = model.now + Math.abs(s.deadline);
+  if (act.name === "nominate") act.deadline = model.now + 100_000;
+  if (act.name === "setLight") act.colour = 1;
   if (act.name === "extend") act.until = right.until + s.ahead;
 }
 
@@ -159,7 +170,7 @@ describe("releases against a plain model of their rules", function () {
   });
   after(() => {
     const unseen = ACTS.filter((name) => (counts[name]?.done ?? 0) === 0);
-    if (numRuns >= 40) expect(unseen, "acts that never took effect").to.deep.equal([]);
+    if (numRuns >= 60) expect(unseen, "acts that never took effect").to.deep.equal([]);
   });
 
   function call(act: Act, releases: string[]): unknown[] {

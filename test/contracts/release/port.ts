@@ -301,7 +301,9 @@ export async function createPort() {
     spend,
     now: async (): Promise<number> => (await provider.getBlock("latest"))!.timestamp,
     /** The next block's time. */
-    warp: async (seconds: number): Promise<void> => networkHelpers.time.increase(seconds),
+    warp: async (seconds: number): Promise<void> => {
+      await networkHelpers.time.increase(seconds);
+    },
     snapshot: async (): Promise<string> => (await provider.send("evm_snapshot", [])) as string,
     restore: async (snapshot: string): Promise<void> => {
       await provider.send("evm_revert", [snapshot]);
