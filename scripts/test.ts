@@ -18,6 +18,7 @@ const stages: Stage[] = [
     commands: [
       ["hardhat", "build", "--quiet"],
       ["node", "scripts/bindings.ts", "--check"],
+      ["node", "scripts/snapshots.ts", "--check"],
     ],
   },
   { name: "lint", commands: [["node", "scripts/lint.ts"]] },
