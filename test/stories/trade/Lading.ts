@@ -21,9 +21,19 @@ export type Desk = { wallet: string; passphraseFile: string; apiUrl: string; rpc
  * await lading(desk, ["title", "show", "JHCL26HAM004217"]);
  */
 export function lading(desk: Desk, words: readonly string[]): Promise<Outcome> {
+  // Where the words name a server of their own, the desk's is left out.
+  const urls = [
+    ["--api", desk.apiUrl],
+    ["--rpc", desk.rpcUrl],
+  ].filter(([flag = ""]) => !words.includes(flag));
   const options = [
-    ...["--wallet", desk.wallet, "--passphrase-file", desk.passphraseFile],
-    ...["--api", desk.apiUrl, "--rpc", desk.rpcUrl, "--json", "--yes"],
+    "--wallet",
+    desk.wallet,
+    "--passphrase-file",
+    desk.passphraseFile,
+    ...urls.flat(),
+    "--json",
+    "--yes",
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "wallet-cli/src/main.ts"), ...words, ...options], {

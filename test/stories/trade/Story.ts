@@ -49,6 +49,18 @@ export class Story {
     this.#stage.say(`\n${title}`);
   }
 
+  /** A line about the step before. */
+  remark(text: string): void {
+    this.#stage.say(`       ${text}`);
+  }
+
+  /** What a step of the present trade left. */
+  recordOf(key: string): StepRecord {
+    const record = this.#journal.get("steps", key);
+    if (record === undefined) throw new Surprise(`the step "${key}" was not told`);
+    return record;
+  }
+
   /** The folder for files of the present trade. */
   folder(): string {
     const folder = join(this.#stage.home, `trade-${this.#journal.state.trade}`);

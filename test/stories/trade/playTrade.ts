@@ -4,6 +4,7 @@ import type { Journal } from "./Journal.ts";
 import { Story, Surprise } from "./Story.ts";
 import type { Stage } from "./Story.ts";
 import { tellAdmissions } from "./chapters/admissions.ts";
+import { tellCertificates } from "./chapters/certificates.ts";
 import { tellCredit } from "./chapters/credit.ts";
 import { tellEnd } from "./chapters/end.ts";
 import { tellGate } from "./chapters/gate.ts";
@@ -42,6 +43,7 @@ export async function playTrade(stage: Stage): Promise<boolean> {
     await tellRelease(story, trade);
     await tellGate(story, trade);
     await tellEnd(story, trade);
+    await tellCertificates(story);
   } catch (error) {
     if (!(error instanceof Surprise)) throw error;
     stage.say(`\nNot as expected: ${error.message}`);

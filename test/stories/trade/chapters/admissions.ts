@@ -17,6 +17,14 @@ export async function tellAdmissions(story: Story, stage: Stage): Promise<void> 
       ...["--roles", party.roles, "--name", party.name],
     ]);
   }
+  for (const party of [parties.carrier, parties.shipper, parties.bank, parties.consignee]) {
+    await story.act(
+      `publish-${party.key}`,
+      party,
+      "publishes its agreement key, so that documents can be sealed for it",
+      [...["did", "publish-key"]],
+    );
+  }
   await story.refused(
     "foreign-admission",
     parties.shipper,

@@ -1,4 +1,5 @@
 import { parties } from "../parties.ts";
+import { takeCertificate } from "./certificates.ts";
 import type { Trade } from "../playTrade.ts";
 import { expect } from "../Story.ts";
 import type { Story } from "../Story.ts";
@@ -29,6 +30,7 @@ export async function tellRelease(story: Story, trade: Trade): Promise<void> {
     "accept-surrender",
     bill,
   ]);
+  await takeCertificate(story, trade, "accomplished");
   for (const container of containers) {
     await story.act(`release-${container}`, carrier, `releases container ${container}`, issue(container));
     await story.act(`commercial-${container}`, carrier, `sets the commercial light of ${container} to green`, [

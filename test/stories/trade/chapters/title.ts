@@ -2,7 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parties } from "../parties.ts";
+import type { Party } from "../parties.ts";
 import { tampered } from "../bill.ts";
+import { takeCertificate } from "./certificates.ts";
 import type { Trade } from "../playTrade.ts";
 import { expect } from "../Story.ts";
 import type { Story } from "../Story.ts";
@@ -20,6 +22,15 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     ...["title", "issue", "--transport-document-reference", bill, "--kind", "to-order", "--holder", shipper.name],
     ...["--endorsee", shipper.name, "--content-digest", `@${trade.document}`],
   ]);
+
+  await story.refused(
+    "too-early-to-read",
+    consignee,
+    "tries to read the bill before it is a party",
+    "DOCUMENT_UNKNOWN",
+    [...["document", "fetch", "--title", bill]],
+  );
+  await takeCertificate(story, trade, "live");
 
   // An offer that nobody answers in time.
   await story.act("late-offer", shipper, `offers the bill to ${consignee.name} for three seconds`, [
@@ -42,8 +53,10 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     expect(verdict.status, "offered", "the bill's status");
     return String(verdict.status);
   });
+  await reads(story, trade, bank, "before it lends");
   await nightDesk(story, bill);
   await story.act("accept-pledge", bank, "accepts the pledge", ["title", "accept-pledge", bill]);
+  await takeCertificate(story, trade, "pledged");
   await story.refused(
     "surrender-pledged",
     bank,
@@ -56,6 +69,7 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     ...["title", "release-pledge", bill, "--to", consignee.name],
   ]);
   await story.act("accept-release", consignee, "accepts the bill", ["title", "accept", bill]);
+  await reads(story, trade, consignee, "that it now holds");
   await story.refused(
     "former-holder",
     shipper,
@@ -64,6 +78,30 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     [...["title", "offer", bill, "--to", consignee.name, "--endorsement", "to-order"]],
   );
   await replay(story, trade);
+}
+
+/** The API has ciphertext only: a party opens it with its own key and compares it with the ledger's digest. */
+async function reads(story: Story, trade: Trade, party: Party, when: string): Promise<void> {
+  const fetched = await story.prepare(`fetch-${party.key}`, party, `fetches and opens the document ${when}`, [
+    ...[
+      "document",
+      "fetch",
+      "--title",
+      trade.reference,
+      "--out",
+      join(story.folder(), `${party.key}-${Date.now()}.json`),
+    ],
+  ]);
+  await story.ask(
+    `read-${party.key}`,
+    party,
+    "compares it with what was issued",
+    ["document", "verify", String(fetched.file), "--title", trade.reference],
+    ({ same }) => {
+      expect(same, true, "that it is the document that was issued");
+      return "sealed for it by the holder before, and the same to the last digit";
+    },
+  );
 }
 
 /** The bank's night desk may act for three seconds only. */
