@@ -33,6 +33,8 @@ const { values: options } = parseArgs({
 
 const data = resolve(root, options.data);
 const running: Running[] = [];
+/** The exit code of an interruption: that of the trade once everything stands and only serves, before that the shell's own. */
+let whenInterrupted = 130;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
@@ -74,8 +76,9 @@ async function main(): Promise<number> {
   if (!options["no-trade"]) asExpected = await playTrade({ home, apiUrl: api.url, rpcUrl, say });
   if (options.once) return asExpected ? 0 : 1;
   say(`\nServing until interrupted (Ctrl-C). Wallets of the trade: ${join(home, "wallets")}`);
+  whenInterrupted = asExpected ? 0 : 1;
   const ended = await Promise.race([
-    interrupted(),
+    interrupted,
     ...running.map(({ name, ended: end }) => end.then((code) => `${name} ended with code ${code}`)),
   ]);
   if (ended !== undefined) throw new Error(`${ended}; its log is in ${data}`);
@@ -147,15 +150,14 @@ async function relayerOf(apiUrl: string): Promise<string> {
   return relayer;
 }
 
-function interrupted(): Promise<undefined> {
-  return new Promise((settle) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => settle(undefined));
-  });
-}
+/** Settles when the user or the system asks us to end, also in the middle of the trade: no server may outlive us. */
+const interrupted = new Promise<undefined>((settle) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => settle(undefined));
+});
 
 let exitCode = 1;
 try {
-  exitCode = await main();
+  exitCode = (await Promise.race([main(), interrupted])) ?? whenInterrupted;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }
