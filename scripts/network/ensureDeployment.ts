@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Wallet } from "ethers";
 import type { JsonRpcProvider } from "ethers";
 import { deployLedger } from "@lading/contracts/deploy";
@@ -25,7 +26,12 @@ export async function fund(provider: JsonRpcProvider, account: string): Promise<
   const hash = (await provider.send("eth_sendTransaction", [
     { from: rich, to: account, value: "0x56bc75e2d63100000" },
   ])) as string;
-  await provider.waitForTransaction(hash, 1, 30_000);
+  // Asked for again and again: `waitForTransaction` waits for a further block if this one is sealed while it begins to wait, and a
+  // node that seals on demand makes none.
+  for (let attempt = 0; (await provider.getTransactionReceipt(hash)) === null; attempt += 1) {
+    if (attempt === 300) throw new Error(`The transaction ${hash} that funds ${account} was not sealed in 30 s.`);
+    await sleep(100);
+  }
 }
 
 /**
