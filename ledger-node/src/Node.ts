@@ -1,11 +1,11 @@
-import { sameBytes, toHex } from "./codec/bytes.ts";
-import { NodeError } from "./errors.ts";
+import type { NodeError } from "./errors.ts";
 import { createEngine } from "./evm/createEngine.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
 import { createAdmission, type AdmissionRules } from "./chain/createAdmission.ts";
 import { Sealer, type QueueLimits, type Waiting } from "./chain/Sealer.ts";
-import { KEY_FILE, openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
+import { openSealingKey } from "./chain/rotateKey.ts";
+import { openValidatorKey, type ValidatorKey } from "./chain/validatorKey.ts";
 import { Store } from "./store/Store.ts";
 
 /** Lading's chain id: the default, free in the public registry of chains. */
@@ -65,23 +65,7 @@ export type LedgerNode = {
 export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   const now = options.now ?? (() => Math.floor(Date.now() / 1000));
   const store = await Store.open(options.directory);
-  let ledger: Ledger;
-  let key: ValidatorKey;
-  try {
-    key = openValidatorKey(options.directory, options.passphraseFile, store.getMeta("head") === undefined);
-    const genesis = genesisHeader({ settings: options.settings, validators: [key.address], timestamp: now() });
-    ledger = await Ledger.open({
-      store,
-      directory: options.directory,
-      begin: { settings: options.settings, genesis },
-      nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
-      ...(options.retain === undefined ? {} : { retain: options.retain }),
-    });
-    await checkValidator(ledger, key);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  const { ledger, key } = await openChainAndKey(store, options, now);
   const engineOptions = { chainId: options.settings.chainId, blockHash: (number: number) => ledger.hashAt(number) };
   const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
   const tracer = new Caller({
@@ -115,14 +99,28 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   };
 }
 
-async function checkValidator(ledger: Ledger, key: ValidatorKey): Promise<void> {
-  const allowed = ledger.head.header.extra.validators;
-  if (allowed.some((validator) => sameBytes(validator, key.address))) return;
-  await ledger.close();
-  throw new NodeError(
-    "VALIDATOR_NOT_ALLOWED",
-    "forbidden",
-    `the key in ${KEY_FILE} is ${toHex(key.address)}, but this chain is sealed by ${allowed.map(toHex).join(", ")}; put that key's file into the directory`,
-    { key: toHex(key.address), validators: allowed.map(toHex) },
-  );
+async function openChainAndKey(
+  store: Store,
+  options: NodeOptions,
+  now: () => number,
+): Promise<{ ledger: Ledger; key: ValidatorKey }> {
+  const { directory, settings, passphraseFile } = options;
+  let ledger: Ledger | undefined;
+  try {
+    const begins = store.getMeta("head") === undefined;
+    const first = begins ? openValidatorKey(directory, passphraseFile, true) : undefined;
+    const validators = first === undefined ? [] : [first.address];
+    ledger = await Ledger.open({
+      store,
+      directory,
+      // Of a chain that exists, only the settings are compared.
+      begin: { settings, genesis: genesisHeader({ settings, validators, timestamp: now() }) },
+      nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
+      ...(options.retain === undefined ? {} : { retain: options.retain }),
+    });
+    return { ledger, key: first ?? openSealingKey(ledger, directory, passphraseFile) };
+  } catch (error) {
+    await (ledger ?? store).close();
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { compact, compactHelp } from "./commands/compact.ts";
 import { exportChain, exportHelp } from "./commands/export.ts";
 import { follow, followHelp } from "./commands/follow.ts";
 import { importChain, importHelp } from "./commands/import.ts";
+import { rotate, rotateHelp } from "./commands/rotate.ts";
 import { start, startHelp } from "./commands/start.ts";
 import { status, statusHelp } from "./commands/status.ts";
 import { verify, verifyHelp } from "./commands/verify.ts";
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   follow: { run: follow, help: followHelp },
   backup: { run: backup, help: backupHelp },
   restore: { run: restore, help: restoreHelp },
+  "rotate-key": { run: rotate, help: rotateHelp },
   compact: { run: compact, help: compactHelp },
 };
 

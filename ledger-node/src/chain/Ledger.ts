@@ -21,6 +21,7 @@ import type { Store, StoreBatch, StoreView } from "../store/Store.ts";
 import { decodeBlock, decodeBlockHeader, decodeReceipts, encodeBlock, encodeReceipts, type Block } from "./block.ts";
 import { hashHeader, type Header } from "./header.ts";
 import type { Receipt } from "./receipt.ts";
+import { setAfterBlock, type ValidatorSet } from "./validatorSet.ts";
 
 /** What a chain fixes for ever in its first block. */
 export type ChainSettings = { chainId: number; blockGasLimit: bigint };
@@ -164,6 +165,11 @@ export class Ledger {
   /** The last durable block and its state. */
   get head(): Head {
     return this.#head;
+  }
+
+  /** Who seals the next block. */
+  get validators(): ValidatorSet {
+    return setAfterBlock((number) => this.header(number) as Header, this.#head.header.number);
   }
 
   /** State nodes in memory, about. */

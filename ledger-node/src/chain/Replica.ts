@@ -6,15 +6,18 @@ import type { Block } from "./block.ts";
 import type { ExportedBlock } from "./exportFile.ts";
 import type { Ledger } from "./Ledger.ts";
 import { replayBlock } from "./replayBlock.ts";
+import { setAfter, type ValidatorSet } from "./validatorSet.ts";
 
 /** A chain that takes the blocks of another, each executed again and checked before it is written. */
 export class Replica {
   readonly ledger: Ledger;
   readonly #engine: Engine;
+  #validators: ValidatorSet;
 
   private constructor(ledger: Ledger, engine: Engine) {
     this.ledger = ledger;
     this.#engine = engine;
+    this.#validators = ledger.validators;
   }
 
   /** A replica on an open chain. */
@@ -39,6 +42,7 @@ export class Replica {
       world,
       settings: this.ledger.settings,
       parent: head,
+      validators: this.#validators,
       header: next.header,
       transactions: next.transactions,
       batch,
@@ -46,6 +50,7 @@ export class Replica {
     this.ledger.writeBlock(batch, replayed.block, replayed.undo);
     await batch.writeSynced();
     this.ledger.advance(replayed.block, replayed.world);
+    this.#validators = setAfter(this.#validators, next.header);
     return replayed.block;
   }
 

@@ -100,10 +100,10 @@ export function hashHeader(header: Header): Uint8Array {
   return keccak256(encodeHeader(header, "chain"));
 }
 
-/** The header with the committed seal of its only validator. */
-export function sealHeader(header: Header, privateKey: Uint8Array): Header {
-  const seal = signHash(privateKey, keccak256(encodeHeader(header, "sealing")));
-  return { ...header, extra: { ...header.extra, seals: [seal] } };
+/** The header with the committed seals of its validators. */
+export function sealHeader(header: Header, ...privateKeys: readonly Uint8Array[]): Header {
+  const hash = keccak256(encodeHeader(header, "sealing"));
+  return { ...header, extra: { ...header.extra, seals: privateKeys.map((key) => signHash(key, hash)) } };
 }
 
 /** Addresses whose seals a header carries. @throws NodeError SEAL_INVALID */

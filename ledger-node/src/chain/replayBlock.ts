@@ -10,6 +10,7 @@ import type { Block } from "./block.ts";
 import { beginBlock, closeBlock, finishedBlock } from "./buildBlock.ts";
 import { checkSeals, hashHeader, type Header } from "./header.ts";
 import type { ChainSettings } from "./Ledger.ts";
+import { checkNamedSet, type ValidatorSet } from "./validatorSet.ts";
 
 /** What a block says of itself and what executing it gave. */
 function differs(number: number, field: string, stated: string, computed: string): NodeError {
@@ -56,14 +57,17 @@ export async function replayBlock(options: {
   world: World;
   settings: ChainSettings;
   parent: { header: Header; hash: Uint8Array };
+  /** Who may seal this block. */
+  validators: ValidatorSet;
   header: Header;
   transactions: readonly Transaction[];
   batch: StoreBatch;
 }): Promise<{ block: Block; world: World; undo: Uint8Array }> {
-  const { engine, world, parent, header, settings, batch } = options;
+  const { engine, world, parent, validators, header, settings, batch } = options;
   checkLink(header, parent, settings);
-  // The parent names who may seal: a block cannot admit its own sealer.
-  checkSeals(header, parent.header.extra.validators);
+  // The blocks before it decide who may seal: a block cannot admit its own sealer.
+  checkNamedSet(header, validators);
+  checkSeals(header, validators.validators);
   const builder = beginBlock(engine, world, {
     number: header.number,
     timestamp: header.timestamp,

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { fromHex, toHex } from "../codec/bytes.ts";
+import { fromHex, sameBytes, toHex } from "../codec/bytes.ts";
 import { addressOfPrivateKey } from "../crypto/secp256k1.ts";
 import { NodeError } from "../errors.ts";
 import { syncDirectory } from "../store/Store.ts";
@@ -11,6 +11,9 @@ export type ValidatorKey = { privateKey: Uint8Array; address: Uint8Array };
 
 /** The encrypted key within the data directory. */
 export const KEY_FILE = "validator.json";
+
+/** The key that a rotation is about to put in its place. */
+export const NEXT_KEY_FILE = "validator.next.json";
 
 /** The generated passphrase beside it, where the operator gave none. */
 export const PASSPHRASE_FILE = "validator.passphrase";
@@ -130,26 +133,10 @@ export function openValidatorKey(
       { directory },
     );
   }
-  if (!existsSync(passphrasePath)) {
-    if (exists || passphraseFile !== undefined) {
-      throw new NodeError(
-        "VALIDATOR_PASSPHRASE_MISSING",
-        "notFound",
-        `the passphrase file ${passphrasePath} is not there`,
-        { file: passphrasePath },
-      );
-    }
+  if (!existsSync(passphrasePath) && !exists && passphraseFile === undefined) {
     writeNew(passphrasePath, `${randomBytes(24).toString("base64url")}\n`);
   }
-  const passphrase = (readFileSync(passphrasePath, "utf8").split("\n")[0] ?? "").trim();
-  if (passphrase.length < 8) {
-    throw new NodeError(
-      "VALIDATOR_PASSPHRASE_MISSING",
-      "invalid",
-      `the passphrase in ${passphrasePath} has fewer than 8 characters`,
-      { file: passphrasePath },
-    );
-  }
+  const passphrase = readPassphrase(passphrasePath);
   if (!exists) {
     writeNew(
       keyPath,
@@ -158,4 +145,61 @@ export function openValidatorKey(
     syncDirectory(directory);
   }
   return decryptKey(readFileSync(keyPath, "utf8"), passphrase);
+}
+
+/** The first line of a passphrase file. @throws NodeError VALIDATOR_PASSPHRASE_MISSING */
+function readPassphrase(path: string): string {
+  if (!existsSync(path)) {
+    throw new NodeError("VALIDATOR_PASSPHRASE_MISSING", "notFound", `the passphrase file ${path} is not there`, {
+      file: path,
+    });
+  }
+  const passphrase = (readFileSync(path, "utf8").split("\n")[0] ?? "").trim();
+  if (passphrase.length < 8) {
+    throw new NodeError(
+      "VALIDATOR_PASSPHRASE_MISSING",
+      "invalid",
+      `the passphrase in ${path} has fewer than 8 characters`,
+      { file: path },
+    );
+  }
+  return passphrase;
+}
+
+/**
+ * Puts a new key beside the present one, durable.
+ *
+ * @throws NodeError VALIDATOR_PASSPHRASE_MISSING
+ */
+export function writeNextKey(directory: string, privateKey: Uint8Array, passphraseFile: string | undefined): void {
+  const passphrase = readPassphrase(passphraseFile ?? join(directory, PASSPHRASE_FILE));
+  const cost = passphraseFile === undefined ? SCRYPT_GENERATED : SCRYPT;
+  writeNew(join(directory, NEXT_KEY_FILE), encryptKey(privateKey, passphrase, cost));
+  syncDirectory(directory);
+}
+
+/** Whose key a file holds, as it says itself; undefined for a file that was never finished. */
+function statedAddress(path: string): Uint8Array | undefined {
+  try {
+    const { address } = JSON.parse(readFileSync(path, "utf8")) as { address?: unknown };
+    return typeof address === "string" ? fromHex(address) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ends a rotation that was interrupted: the next key takes the present one's place where the chain is sealed by it, and goes where the
+ * chain never heard of it. Does nothing where no rotation was under way.
+ *
+ * @param validators who seals the chain's next block
+ */
+export function settleKeyFiles(directory: string, validators: readonly Uint8Array[]): void {
+  const next = join(directory, NEXT_KEY_FILE);
+  if (!existsSync(next)) return;
+  const address = statedAddress(next);
+  const isSealing = address !== undefined && validators.some((validator) => sameBytes(validator, address));
+  if (isSealing) renameSync(next, join(directory, KEY_FILE));
+  else rmSync(next);
+  syncDirectory(directory);
 }

@@ -10,6 +10,7 @@ import { encodeReceipts } from "./block.ts";
 import { hashHeader } from "./header.ts";
 import type { Ledger } from "./Ledger.ts";
 import { replayBlock } from "./replayBlock.ts";
+import { setAfter, setAfterBlock } from "./validatorSet.ts";
 
 /** What a verification found. */
 export type VerifyReport = {
@@ -130,6 +131,7 @@ async function replayAll(
   const last = ledger.head.header.number;
   let world: World = { root: null, source: memory.source };
   let parent = ledger.genesis;
+  let validators = setAfterBlock(() => parent.header, 0);
   if (!sameBytes(parent.header.stateRoot, EMPTY_ROOT))
     fault(storeDamaged("the first block's state is not empty", { number: 0 }));
   try {
@@ -142,6 +144,7 @@ async function replayAll(
         world,
         settings: ledger.settings,
         parent,
+        validators,
         header,
         transactions,
         batch: memory.batch(),
@@ -157,6 +160,7 @@ async function replayAll(
         }
       });
       parent = { header, hash: hashHeader(header) };
+      validators = setAfter(validators, header);
       report.blocks++;
       report.transactions += transactions.length;
       clock.now++;

@@ -68,6 +68,11 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** Orders bytes as a dictionary does. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  return asBuffer(a).compare(asBuffer(b));
+}
+
 /** Eight big-endian bytes of a block number: keys in the store sort by it. */
 export function numberKey(value: number): Uint8Array {
   const out = Buffer.allocUnsafe(8);

@@ -50,7 +50,7 @@ async function openReplica(directory: string, url: string, chainId: number): Pro
 /** A replica as a node that answers reads and takes nothing. */
 async function readOnlyNode(ledger: Ledger, url: string): Promise<LedgerNode> {
   const { chainId } = ledger.settings;
-  const coinbase = ledger.genesis.header.extra.validators[0] ?? new Uint8Array(20);
+  const coinbase = ledger.validators.validators[0] ?? new Uint8Array(20);
   const options = { chainId, blockHash: (number: number) => ledger.hashAt(number) };
   return {
     ledger,

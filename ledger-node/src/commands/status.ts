@@ -26,7 +26,7 @@ export async function status(args: readonly string[]): Promise<number> {
       time: new Date(header.timestamp * 1000).toISOString(),
       stateRoot: toHex(header.stateRoot),
       genesis: toHex(ledger.genesis.hash),
-      validators: header.extra.validators.map(toHex),
+      validators: ledger.validators.validators.map(toHex),
     };
     const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(11)} ${String(value)}`);
     process.stdout.write(`${values.json ? JSON.stringify(facts) : lines.join("\n")}\n`);

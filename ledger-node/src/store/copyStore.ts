@@ -4,8 +4,8 @@ import { NodeError } from "../errors.ts";
 import { buckets, type BucketName } from "./buckets.ts";
 import { Store, syncDirectory, syncFile } from "./Store.ts";
 
-/** Files beside the store that belong to a node: its encrypted key, never the passphrase. */
-const KEPT_FILES = ["validator.json"] as const;
+/** Files beside the store that belong to a node: its encrypted key (and the next one, in the middle of a rotation), never the passphrase. */
+const KEPT_FILES = ["validator.json", "validator.next.json"] as const;
 
 const RECORDS_PER_WRITE = 5_000;
 

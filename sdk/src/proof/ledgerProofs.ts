@@ -47,7 +47,9 @@ export function certificateBase(
     chainId: wanted.chainId,
     acts: acts.map((step) => [step.act, step.from, step.to, step.state, step.instrument, step.timestamp]),
     header: encodeBase64(header),
-    ...(wanted.changes === undefined ? {} : { changes: wanted.changes.map((change) => encodeBase64(change)) }),
+    ...(wanted.changes === undefined || wanted.changes.length === 0
+      ? {}
+      : { changes: wanted.changes.map((change) => encodeBase64(change)) }),
     ...(wanted.statements === undefined
       ? {}
       : { statements: wanted.statements.map((statement) => ({ ...statement })) }),

@@ -5,6 +5,7 @@ import type { Request } from "./ledgerEvents.ts";
 import { certificateBase, ledgerProver, nodesOf } from "./ledgerProofs.ts";
 import { readTitleActs } from "./readTitleActs.ts";
 import { memberSlot } from "./memberSlots.ts";
+import { readValidatorChanges } from "./readValidatorChanges.ts";
 import { titleSlots } from "./titleSlots.ts";
 
 /** What to put into a certificate. */
@@ -16,7 +17,7 @@ export type CertificateRequest = {
   document?: object;
   /** Signed statements behind acts. */
   statements?: readonly object[];
-  /** Sealed headers (RLP, 0x-hex) that lead from an old anchor to the present validators. */
+  /** Sealed headers (RLP, 0x-hex) that lead from an old anchor to the present validators; by default from the ledger's first ones. */
   changes?: readonly string[];
 };
 
@@ -32,6 +33,7 @@ export type CertificateRequest = {
 export async function requestCertificate(request: Request, wanted: CertificateRequest): Promise<Certificate> {
   const { title, registries } = wanted;
   const { number, header, prove } = await ledgerProver(request);
+  const changes = wanted.changes ?? (await readValidatorChanges(request, number));
   const slots = titleSlots(title);
   const record = await prove(registries.title, [slots.state, slots.trail, slots.contentDigest, slots.replacedBy]);
   const [word = "0x0", head = "0x0"] = record.storageProof.map(({ value }) => value);
@@ -58,7 +60,7 @@ export async function requestCertificate(request: Request, wanted: CertificateRe
     title,
     transportDocumentReference,
     origin,
-    ...certificateBase(wanted, header, acts),
+    ...certificateBase({ ...wanted, changes }, header, acts),
     nodes: nodesOf([{ ...record, storageProof: titleProofs }, issuer]),
     ...(wanted.document === undefined ? {} : { document: { ...wanted.document } }),
   };

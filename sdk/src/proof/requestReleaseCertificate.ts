@@ -9,6 +9,7 @@ import { blockTimes, readEvents, type Request, toStep } from "./ledgerEvents.ts"
 import { certificateBase, ledgerProver, nodesOf } from "./ledgerProofs.ts";
 import { memberSlot } from "./memberSlots.ts";
 import type { ReleaseCertificate } from "./ReleaseCertificate.ts";
+import { readValidatorChanges } from "./readValidatorChanges.ts";
 import { releaseSlots } from "./releaseSlots.ts";
 import { titleSlots } from "./titleSlots.ts";
 import { billOf, haulierOf } from "./verifyReleaseCertificate.ts";
@@ -64,6 +65,7 @@ export async function requestReleaseCertificate(
 ): Promise<ReleaseCertificate> {
   const { release, registries } = wanted;
   const { number, header, prove } = await ledgerProver(request);
+  const changes = wanted.changes ?? (await readValidatorChanges(request, number));
   const { acts, basis, container, sequence } = await readReleaseActs(request, registries.release, release, number);
   const slots = releaseSlots(release, encodeContainer(container));
   const right = await prove(registries.release, [slots.state, slots.trail, slots.box]);
@@ -87,7 +89,7 @@ export async function requestReleaseCertificate(
     basis,
     container,
     sequence,
-    ...certificateBase(wanted, header, acts),
+    ...certificateBase({ ...wanted, changes }, header, acts),
     nodes: nodesOf([right, members, ...title]),
   };
 }

@@ -1,6 +1,9 @@
 import { computeAddress, decodeRlp, encodeRlp, keccak256, type RlpStructuredData, SigningKey, Signature } from "ethers";
 import { LadingError } from "../domain/errors.ts";
 
+/** A proposal to admit a validator to the set, or to drop it. */
+export type ValidatorVote = { recipient: string; admit: boolean };
+
 /** A block header with the seals of its validators, in the form of Besu's QBFT. */
 export type SealedHeader = {
   number: number;
@@ -9,6 +12,11 @@ export type SealedHeader = {
   stateRoot: string;
   /** Hash of the block: over the header with round 0 and without seals. */
   hash: string;
+  parentHash: string;
+  /** The validator that proposed the block, lower case; its vote is below. */
+  proposer: string;
+  /** What the proposer votes for, if anything. */
+  vote?: ValidatorVote;
   /** The validators that the header names, lower case, in its order. */
   validators: readonly string[];
   /** The validators that sealed it, each once, lower case. */
@@ -18,6 +26,8 @@ export type SealedHeader = {
 type RlpList = (string | RlpList)[];
 
 // Positions in a header, the same since the first block of Ethereum; later forks append.
+const PARENT_HASH = 0;
+const PROPOSER = 2;
 const STATE_ROOT = 3;
 const NUMBER = 8;
 const TIMESTAMP = 11;
@@ -62,8 +72,11 @@ export function readSealedHeader(rlp: string): SealedHeader {
   return {
     number: integer(fields[NUMBER]),
     timestamp: integer(fields[TIMESTAMP]),
-    stateRoot: word(fields[STATE_ROOT]),
+    stateRoot: word(fields[STATE_ROOT], "the state root"),
     hash: variant("0x"),
+    parentHash: word(fields[PARENT_HASH], "the parent's hash"),
+    proposer: proposerOf(fields[PROPOSER]),
+    ...voteOf(vote),
     validators: named,
     sealers,
   };
@@ -117,9 +130,23 @@ function integer(item: string | RlpList | undefined): number {
   return value;
 }
 
-function word(item: string | RlpList | undefined): string {
-  if (!isBytes(item, 32)) throw malformed("the state root is not 32 bytes");
+function word(item: string | RlpList | undefined, what: string): string {
+  if (!isBytes(item, 32)) throw malformed(`${what} is not 32 bytes`);
   return item;
+}
+
+function proposerOf(item: string | RlpList | undefined): string {
+  if (!isBytes(item, 20)) throw malformed("the proposer is not an address of 20 bytes");
+  return item;
+}
+
+/** Besu writes a vote as [recipient, 0xff] to admit and [recipient, empty] to drop, none as an empty list or an empty string. */
+function voteOf(item: string | RlpList): { vote?: ValidatorVote } {
+  if (item.length === 0 || item === "0x") return {};
+  const [recipient, admit] = item;
+  if (typeof item === "string" || item.length !== 2 || !isBytes(recipient, 20) || (admit !== "0xff" && admit !== "0x"))
+    throw malformed("expected a vote as an address and 0xff or nothing");
+  return { vote: { recipient, admit: admit === "0xff" } };
 }
 
 function malformed(reason: string, cause?: unknown): LadingError {

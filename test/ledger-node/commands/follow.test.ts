@@ -6,45 +6,9 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { ask, result, startNode, temporaryDirectory } from "../support.ts";
+import { startFollower, until } from "./follower.ts";
 
 const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
-
-type Follower = { url: string; exit: Promise<number | null>; stderr: () => string; stop: () => void };
-
-async function startFollower(directory: string, from: string): Promise<Follower> {
-  const child = spawn(process.execPath, [
-    main,
-    "follow",
-    "--data",
-    directory,
-    "--from",
-    from,
-    "--port",
-    "0",
-    "--json-log",
-  ]);
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  let output = "";
-  const exit = once(child, "exit").then(([code]) => code as number | null);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /"event":"ready","url":"(http:[^"]+)"/.exec(output);
-      if (found?.[1] !== undefined) resolve(found[1]);
-    });
-    void exit.then((code) => reject(new Error(`the follower ended with ${code}: ${errors}`)));
-  });
-  return { url, exit, stderr: () => errors, stop: () => void child.kill("SIGTERM") };
-}
-
-async function until(what: string, met: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 30_000;
-  while (!(await met())) {
-    if (Date.now() > limit) throw new Error(`not within 30 s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe("follow", () => {
   const base = temporaryDirectory();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZeroHash } from "ethers";
 import { jsonDigest } from "../../../sdk/src/domain/digest.ts";
 import { encodeReference, titleId } from "../../../sdk/src/domain/title/titleId.ts";
-import { headerFromRpc } from "../../../sdk/src/proof/headerFromRpc.ts";
+import { headerFromRpc, type RpcBlock } from "../../../sdk/src/proof/headerFromRpc.ts";
 import { parseTrustAnchor } from "../../../sdk/src/proof/TrustAnchor.ts";
 import { requestCertificate } from "../../../sdk/src/proof/requestCertificate.ts";
 import { readSealedHeader } from "../../../sdk/src/proof/sealedHeader.ts";
@@ -156,5 +156,35 @@ describe("requestCertificate, from the embedded node and the real registries", (
     const certificate = await certify();
     const other = parseTrustAnchor({ ...(await anchor()), validators: [`0x${"12".repeat(20)}`] });
     expect(refusalOf(() => verifyCertificate(certificate, other)).code).to.equal("VALIDATORS_NOT_TRUSTED");
+  });
+
+  it("is believed across two rotations of the validator's key, by readers of any of the three keys", async () => {
+    const anchors = [await anchor()];
+    for (let rotation = 0; rotation < 2; rotation++) {
+      await ledger.rotateKey();
+      await act(
+        carrier,
+        "issue",
+        carrier,
+        encodeReference(`ROTATED${rotation}`),
+        TO_ORDER,
+        shipper,
+        shipper,
+        jsonDigest(document),
+        ZeroHash,
+      );
+      const latest = (await request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as RpcBlock;
+      anchors.push({ ...anchors[0]!, validators: [...readSealedHeader(headerFromRpc(latest)).validators] });
+    }
+    expect(new Set(anchors.flatMap(({ validators }) => validators)).size).to.equal(3);
+    const certificate = await certify();
+    expect(certificate.changes).to.have.length(6);
+    for (const each of anchors) expect(verifyCertificate(certificate, each).verdict.status).to.equal("accomplished");
+    const cut = { ...certificate, changes: certificate.changes?.slice(1) };
+    expect(() => verifyCertificate(cut, anchors[2]!)).not.to.throw();
+    // Without the header that admits the second key, the two votes to drop the first one still show what its holder wanted.
+    expect(() => verifyCertificate(cut, anchors[0]!)).not.to.throw();
+    const gap = { ...certificate, changes: certificate.changes?.toSpliced(1, 1) };
+    expect(refusalOf(() => verifyCertificate(gap, anchors[0]!)).code).to.equal("VALIDATORS_NOT_TRUSTED");
   });
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ export type RunningLedger = {
   registries: { title: string; members: string; release: string };
   /** Members 1, 2, …, in the order of `roles`, each with one officer. */
   member: (id: number) => { id: number; officer: Wallet; title: Contract; release: Contract };
+  /** Stops the node, gives the chain to a new validator key, and starts it again at the same address. */
+  rotateKey: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -30,20 +32,31 @@ export const CUSTOMS = 512;
 export async function startLedger(roles: readonly number[]): Promise<RunningLedger> {
   const directory = mkdtempSync(join(tmpdir(), "lading-proof-"));
   const main = new URL("../../../ledger-node/src/main.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, "start", "--data", join(directory, "chain"), "--port", "0"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const data = join(directory, "chain");
+  const start = (port: string): ChildProcess =>
+    spawn(process.execPath, [main, "start", "--data", data, "--port", port], { stdio: ["ignore", "pipe", "ignore"] });
+  let child = start("0");
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    await new Promise((resolve) => {
+      child.once("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  };
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null) {
-      await new Promise((resolve) => {
-        child.once("exit", resolve);
-        child.kill("SIGTERM");
-      });
-    }
+    await end();
     rmSync(directory, { recursive: true, force: true });
   };
   try {
-    return await prepare(child, roles, stop);
+    const url = await addressOf(child);
+    const ledger = await prepare(url, roles, stop);
+    const rotateKey = async (): Promise<void> => {
+      await end();
+      execFileSync(process.execPath, [main, "rotate-key", "--data", data]);
+      child = start(new URL(url).port);
+      await addressOf(child);
+    };
+    return { ...ledger, rotateKey };
   } catch (error) {
     await stop();
     throw error;
@@ -51,11 +64,11 @@ export async function startLedger(roles: readonly number[]): Promise<RunningLedg
 }
 
 async function prepare(
-  child: ChildProcess,
+  url: string,
   roles: readonly number[],
   stop: () => Promise<void>,
-): Promise<RunningLedger> {
-  const provider = new JsonRpcProvider(await addressOf(child), undefined, {
+): Promise<Omit<RunningLedger, "rotateKey">> {
+  const provider = new JsonRpcProvider(url, undefined, {
     pollingInterval: 20,
     cacheTimeout: -1,
     batchMaxCount: 1,

@@ -93,7 +93,9 @@ describe("followValidators", () => {
     sealers,
     timestamp: 0,
     stateRoot: "",
-    hash: "",
+    hash: String(number),
+    parentHash: String(number - 1),
+    proposer: "",
   });
   const refused = (trusted: string[], ...headers: SealedHeader[]) =>
     refusalOf(() => followValidators(trusted, headers)).code;
@@ -112,6 +114,33 @@ describe("followValidators", () => {
     ]);
     expect(refused(four, header(3, ["c", "d", "e", "f"]))).to.equal("VALIDATORS_NOT_TRUSTED");
     expect(refused(four, header(1, ["e", "f", "g"]))).to.equal("VALIDATORS_NOT_TRUSTED");
+  });
+  it("follows a key that hands over to another, by the votes in headers that follow each other", () => {
+    const voting = (number: number, validators: string[], proposer: string, recipient: string, admit: boolean) => ({
+      ...header(number, validators),
+      proposer,
+      vote: { recipient, admit },
+    });
+    const admitting = voting(1, ["a"], "a", "b", true);
+    const first = voting(2, ["a", "b"], "a", "a", false);
+    const second = voting(3, ["a", "b"], "b", "a", false);
+    followValidators(["a"], [admitting, first, second, header(9, ["b"])]);
+    followValidators(["a"], [first, second, header(4, ["b"])]);
+    // Who trusts the new key already need not know how it came there.
+    followValidators(["b"], [admitting, first, second, header(9, ["b"])]);
+    const untrusted = "VALIDATORS_NOT_TRUSTED";
+    expect(refused(["a"], admitting, first, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], admitting, second, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], first, { ...second, proposer: "a" }, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], first, { ...second, proposer: "x" }, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], first, { ...second, parentHash: "other" }, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], first, { ...second, number: 4 }, header(9, ["b"]))).to.equal(untrusted);
+    expect(refused(["a"], first, { ...second, sealers: ["b"] }, header(9, ["b"]))).to.equal("SEALS_MISSING");
+    // A vote for one set is none for another.
+    expect(refused(["a"], admitting, first, second, header(9, ["c"]))).to.equal(untrusted);
+    expect(refused(["a"], { ...admitting, vote: { recipient: "c", admit: true } }, header(2, ["c"]))).to.equal(
+      untrusted,
+    );
   });
   it("does not take half of the trusted seals for a change, however many strangers join in", () => {
     expect(refused(["a", "b", "c", "d"], header(1, ["a", "b", "x", "y"]))).to.equal("VALIDATORS_NOT_TRUSTED");
