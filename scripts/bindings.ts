@@ -19,6 +19,7 @@ const contracts: Record<string, string> = {
   CreditRegistry: "contracts/src/credit/CreditRegistry.sol",
   RecognitionRegistry: "contracts/src/credit/RecognitionRegistry.sol",
   FinanceRegistry: "contracts/src/finance/FinanceRegistry.sol",
+  DocumentRegistry: "contracts/src/document/DocumentRegistry.sol",
 };
 
 type Artifact = { abi: readonly AbiItem[]; bytecode: string; buildInfoId?: string };

@@ -5,5 +5,6 @@ export * from "./TitleRegistry.ts";
 export * from "./ReleaseRegistry.ts";
 export * from "./CreditRegistry.ts";
 export * from "./FinanceRegistry.ts";
+export * from "./DocumentRegistry.ts";
 export * from "./AccessManager.ts";
 export * from "./errorNotices.ts";

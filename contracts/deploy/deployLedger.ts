@@ -78,6 +78,13 @@ const registries: readonly Registry[] = [
     bytecode: bytecodes.financeRegistryBytecode,
     arguments: ({ members, title }) => [members, title],
   },
+  {
+    name: "document",
+    abi: abis.documentRegistryAbi,
+    bytecode: bytecodes.documentRegistryBytecode,
+    arguments: ({ members, authority, title, release }) => [members, authority, title, release],
+    restricted: [[REGISTRAR_ROLE, ["admitType", "retireType"]]],
+  },
 ];
 
 /**

@@ -38,7 +38,7 @@ library Scopes {
     uint32 internal constant GATE = 1 << 4;
     /// @dev Lights, holds and freezes.
     uint32 internal constant HOLD = 1 << 5;
-    /// @dev Attest, suspend, revoke credit records.
+    /// @dev Attest, suspend, revoke credit records; attest and revoke trade documents.
     uint32 internal constant ATTEST = 1 << 6;
     /// @dev Recognition rules, accreditation, schemes.
     uint32 internal constant RECOGNISE = 1 << 7;

@@ -53,7 +53,7 @@ const PARTIES = {
 /** The members of the test ledger; each has one officer, its identity. */
 export type Party = keyof typeof PARTIES;
 export const parties = Object.keys(PARTIES) as Party[];
-export type Registry = "members" | "title" | "finance";
+export type Registry = "members" | "title" | "finance" | "document";
 
 /** An act's refusal: the Solidity error's name and arguments. */
 export type Refusal = { name: string; args: unknown[] };
@@ -98,11 +98,22 @@ export async function createWorld() {
     await members.getAddress(),
     await title.getAddress(),
   ]);
-  const contracts = { members, title, finance } as unknown as Record<Registry, Contract>;
+  const release = await ethers.deployContract("ReleaseRegistry", [
+    await members.getAddress(),
+    await title.getAddress(),
+  ]);
+  const document = await ethers.deployContract("DocumentRegistry", [
+    await members.getAddress(),
+    await manager.getAddress(),
+    await title.getAddress(),
+    await release.getAddress(),
+  ]);
+  const contracts = { members, title, finance, document } as unknown as Record<Registry, Contract>;
   const addresses = {
     members: await members.getAddress(),
     title: await title.getAddress(),
     finance: await finance.getAddress(),
+    document: await document.getAddress(),
   };
 
   const interfaces = { ...contracts } as unknown as Record<Registry, { interface: Interface }>;
@@ -238,6 +249,9 @@ export async function createWorld() {
   await manager
     .getFunction("setTargetFunctionRole")
     .send(addresses.title, selectors(interfaces.title, ["reassign"]), GOVERNOR);
+  await manager
+    .getFunction("setTargetFunctionRole")
+    .send(addresses.document, selectors(interfaces.document, ["admitType", "retireType"]), REGISTRAR);
   await manager.getFunction("grantRole").send(REGISTRAR, wallets.port.address, 0);
   await manager.getFunction("grantRole").send(GOVERNOR, wallets.port.address, 0);
   for (const name of parties) {
