@@ -6,6 +6,7 @@ import { Contract, ZeroAddress, ZeroHash, encodeBytes32String, id } from "ethers
 import type { Signer } from "ethers";
 import {
   creditRegistryAbi,
+  documentRegistryAbi,
   financeRegistryAbi,
   memberRegistryAbi,
   titleRegistryAbi,
@@ -91,6 +92,10 @@ export async function run(_options: { quick: boolean }): Promise<BenchRow[]> {
   for (const [act, used] of Object.entries(await financeGas(at("finance", financeRegistryAbi), bank))) {
     own(`finance ${act}`, used);
   }
+  const document = await documentGas(at("document", documentRegistryAbi), founder, customs);
+  rows.push(creditRow("attest a trade document", document.attest!, attestations.attest, 1));
+  rows.push(creditRow("revoke a trade document", document.revoke!, attestations.revoke, 1));
+  for (const [act, used] of Object.entries(document)) own(`document ${act}`, used);
   return rows;
 }
 
@@ -206,5 +211,21 @@ async function financeGas(finance: Contract, bank: Signer): Promise<Record<strin
   const key = (await finance.getFunction("financingIdFor").staticCall(fingerprint, commitment)) as string;
   used.finance = await gas(bank, "finance", key, ZeroHash);
   used.cancel = await gas(bank, "cancel", key, ZeroHash);
+  return used;
+}
+
+/** An authority's certificate about a container, corrected once and revoked; its type admitted before. */
+async function documentGas(document: Contract, founder: Signer, customs: Signer): Promise<Record<string, number>> {
+  const gas = metered(document);
+  const used: Record<string, number> = {};
+  const [schema, container] = [id("schema"), encodeBytes32String("MSKU6011672")];
+  const [from, until] = [1_700_000_000, 1_999_999_999];
+  used.admitType = await gas(founder, "admitType", schema, CUSTOMS, encodeBytes32String("permit"), ZeroHash);
+  const about = [5, container] as const;
+  used.attest = await gas(customs, "attest", schema, id("first"), ...about, from, until, ZeroHash);
+  const key = (digest: string): Promise<string> =>
+    document.getFunction("documentIdFor").staticCall(6, schema, id(digest)) as Promise<string>;
+  used.supersede = await gas(customs, "supersede", await key("first"), schema, id("second"), from, until, ZeroHash);
+  used.revoke = await gas(customs, "revoke", await key("second"), 7, ZeroHash);
   return used;
 }

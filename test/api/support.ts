@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJWT, ES256KSigner, hexToBytes } from "did-jwt";
 import { Wallet, keccak256, toUtf8Bytes } from "ethers";
+import { exportJWK, generateKeyPair } from "jose";
 import { deployLedger } from "@lading/contracts/deploy";
 import { createProvider } from "../../sdk/src/chain/index.ts";
 import { formatDid } from "../../sdk/src/index.ts";
@@ -13,6 +14,7 @@ import { buildTypedData, randomNonce, referenceToBytes32 } from "../../sdk/src/d
 import type { ActArguments, SignedAct } from "../../sdk/src/domain/typedData/SignedAct.ts";
 import type { Right } from "../../sdk/src/domain/acts/Act.ts";
 import { flagBits, ROLES, type RoleName } from "../../sdk/src/domain/acts/index.ts";
+import type { PrivateAgreementKey } from "../../sdk/src/domain/envelope/index.ts";
 import { isLadingError, type LadingError } from "../../sdk/src/domain/errors.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -277,3 +279,9 @@ export function bill(carrier: Person, holder: Person, change: ActArguments = {})
 
 /** Thirty-two zero bytes. */
 export const NOTHING = `0x${"0".repeat(64)}`;
+
+/** A key pair of the kind that members publish for key agreement. */
+export async function newAgreementKey(): Promise<PrivateAgreementKey> {
+  const { privateKey } = await generateKeyPair("ECDH-ES+A256KW", { crv: "X25519", extractable: true });
+  return (await exportJWK(privateKey)) as PrivateAgreementKey;
+}

@@ -55,6 +55,18 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   RELEASE_UNKNOWN: { en: "No such release, or not for this caller", zh: "无此放箱权，或对该调用者不可见" },
   ATTESTATION_UNKNOWN: { en: "No such attestation, or not for this caller", zh: "无此信用认定，或对该调用者不可见" },
   DOCUMENT_UNKNOWN: { en: "No such document, or not for this caller", zh: "无此单证，或对该调用者不可见" },
+  TRADE_DOCUMENT_UNKNOWN: {
+    en: "No such trade document, or not for this caller",
+    zh: "无此贸易单证，或对该调用者不可见",
+  },
+  DOCUMENT_TYPE_UNKNOWN: { en: "The ledger admitted no such type of document", zh: "账本未准入此类单证" },
+  SCHEMA_DIGEST_MISMATCH: { en: "The schema has another digest", zh: "规范摘要不符" },
+  SCHEMA_INVALID: { en: "The schema is not one of trade documents", zh: "并非贸易单证规范" },
+  SCHEMA_ISSUERS: { en: "The schema does not say who issues such documents", zh: "规范未载明可签发角色" },
+  REGISTRY_ABSENT: {
+    en: "This ledger was deployed without that registry, by an earlier version",
+    zh: "本账本由较早版本部署，不含该登记合约",
+  },
   DOCUMENT_DIGEST_MISMATCH: { en: "The document has another digest", zh: "单证摘要不符" },
   DOCUMENT_NOT_SEALED: { en: "The document is not end-to-end encrypted", zh: "单证未作端到端加密" },
   DOCUMENT_NOT_YOURS: {

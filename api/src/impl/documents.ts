@@ -93,7 +93,7 @@ export function documentHandlers({ store, audit, now }: Dependencies): Handlers[
 }
 
 /** What whoever stores can check of what it cannot read: that it is an envelope, and of the document that it is filed under. */
-function readSealed(content: unknown, digest: string): Envelope {
+export function readSealed(content: unknown, digest: string): Envelope {
   let envelope: Envelope;
   try {
     envelope = parseEnvelope(content);

@@ -9,6 +9,8 @@ import { networkHandlers } from "./network.ts";
 import { releaseHandlers } from "./releases/handlers.ts";
 import { signInHandlers } from "./signIn.ts";
 import { titleHandlers } from "./titles/handlers.ts";
+import { tradeDocumentHandlers } from "./tradeDocuments/handlers.ts";
+import { documentTypeHandlers } from "./tradeDocuments/types.ts";
 
 /** A handler for each endpoint of the route table. */
 export function createHandlers(dependencies: Dependencies): Handlers {
@@ -21,6 +23,8 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     releases: releaseHandlers(dependencies),
     credit: creditHandlers(dependencies),
     documents: documentHandlers(dependencies),
+    tradeDocuments: tradeDocumentHandlers(dependencies),
+    documentTypes: documentTypeHandlers(dependencies),
     events: eventHandlers(dependencies),
     signIn: signInHandlers(dependencies),
   };

@@ -8,9 +8,6 @@ type DocumentId is bytes32;
 
 using {equal as ==, different as !=} for DocumentId global;
 
-/// @dev No document.
-DocumentId constant NO_DOCUMENT = DocumentId.wrap(0);
-
 /// @dev True when both name the same document.
 function equal(DocumentId a, DocumentId b) pure returns (bool) {
     return DocumentId.unwrap(a) == DocumentId.unwrap(b);

@@ -13,7 +13,7 @@ import {TitleId} from "../title/TitleId.sol";
 import {State} from "../title/TitleState.sol";
 import {MemberId, NOBODY} from "../types/MemberId.sol";
 import {Trail} from "../types/Trail.sol";
-import {DocumentId, NO_DOCUMENT, documentIdOf} from "./DocumentId.sol";
+import {DocumentId, documentIdOf} from "./DocumentId.sol";
 import {IDocumentRegistry} from "./IDocumentRegistry.sol";
 
 /// @notice See {IDocumentRegistry}.

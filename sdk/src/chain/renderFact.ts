@@ -1,6 +1,7 @@
 import type { Fact } from "../domain/errors.ts";
 import { flagNames, ROLES, SCOPES } from "../domain/acts/scopes.ts";
 import { ATTESTATION_STATUSES, GRADE_CLASSES, VALIDITIES } from "../domain/acts/credit.ts";
+import { DOCUMENT_STATUSES, DOCUMENT_SUBJECTS, DOCUMENT_TYPE_STATUSES } from "../domain/acts/document.ts";
 import { COLOURS, HOLDS, LIGHTS, RECALL_POLICIES, RELEASE_STATES, TRANSPORT_MODES } from "../domain/acts/release.ts";
 import { ENDORSEMENTS, OFFER_PURPOSES, SURRENDER_PURPOSES, TITLE_KINDS, TITLE_STATES } from "../domain/acts/title.ts";
 import { bytes32ToReference } from "../domain/typedData/typedData.ts";
@@ -26,6 +27,9 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
   "enum IReleaseRegistry.Hold": HOLDS,
   "enum IReleaseRegistry.Mode": TRANSPORT_MODES,
   "enum IReleaseRegistry.RecallPolicy": RECALL_POLICIES,
+  "enum IDocumentRegistry.Status": DOCUMENT_STATUSES,
+  "enum IDocumentRegistry.TypeStatus": DOCUMENT_TYPE_STATUSES,
+  "enum IDocumentRegistry.SubjectKind": ["none", ...DOCUMENT_SUBJECTS],
 };
 
 /** A value of an error, for programs and for people. */

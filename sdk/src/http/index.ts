@@ -15,6 +15,7 @@ export { type ActReceipt } from "./routes/acts.ts";
 export { type Attestation } from "./routes/credit.ts";
 export { type Release } from "./routes/releases.ts";
 export { type Title, type TitleVerdict } from "./routes/titles.ts";
+export { type TradeDocument, type TradeDocumentVerdict } from "./routes/tradeDocuments.ts";
 export { problem, type LedgerEvent, type Party, type Problem } from "./schemas.ts";
 export { type Deployment, deploymentSchema } from "../domain/ledger/Deployment.ts";
 export { type SignedAct, signedActSchema } from "../domain/typedData/SignedAct.ts";

@@ -35,10 +35,15 @@ describe("package entries", () => {
       "sealEnvelope",
     ]);
     expect(Object.keys(tradeDocuments).sort()).to.deep.equal([
+      "TRADE_DOCUMENT_QUESTIONS",
       "attestTradeDocument",
+      "decodeDocumentState",
       "defineTradeDocument",
+      "describeSubject",
+      "documentId",
+      "documentSubject",
       "findTradeDocumentType",
-      "tradeDocumentTypes",
+      "tradeDocumentVerdict",
     ]);
   });
 });

@@ -27,7 +27,10 @@ export const NOUNS: readonly NounSpec[] = [
   },
   {
     noun: "document",
-    describe: { en: "transport documents: check, digest, issue, verify", zh: "运输单证：检查、摘要、签发、核验" },
+    describe: {
+      en: "documents: check, seal, hand over; attest trade documents beside the bill, and verify them",
+      zh: "单证：检查、加密、交付；签证提单以外的贸易单证并核验",
+    },
     load: async () => (await import("./document/index.ts")).document,
   },
   {

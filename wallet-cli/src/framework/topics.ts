@@ -61,6 +61,8 @@ const TOPICS: readonly Topic[] = [
   instant   2026-12-01T08:00:00Z · 2026-12-01 · +2d, 90s, 12h (from now) · 0 (none)
   digest    0x… · @FILE (SHA-256 of its bytes) · none
   document  0x… · @bill.json (checked and canonicalised by RFC 8785 first)
+  type      permit (the newest version that the ledger admitted) · 0x… (digest of its schema) · @schema.json
+  subject   container:MSKU6011672 · title:COSU6123456780 · release:MSKU6011672 · member:7 · commitment:0x…
   scheme    3 (its number) · GACC-282/1 · GACC-282 (the newest version in use); a grade by its number or name
   driver, plate   the value itself; the wallet salts it and keeps the salt
   several   give the option several times`,
@@ -72,6 +74,8 @@ const TOPICS: readonly Topic[] = [
   时间      2026-12-01T08:00:00Z · 2026-12-01 · +2d、90s、12h（自现在起）· 0（无）
   摘要      0x… · @文件（按字节取 SHA-256）· none（无）
   单证      0x… · @bill.json（先校验并按 RFC 8785 规范化）
+  单证类型  permit（账本已准入的最新版本）· 0x…（规范摘要）· @schema.json
+  所涉对象  container:MSKU6011672 · title:COSU6123456780 · release:MSKU6011672 · member:7 · commitment:0x…
   评级体系  3（编号）· GACC-282/1 · GACC-282（最新版本）；等级可写序号或名称
   司机、车牌  直接写明文；由钱包加盐并保存盐值
   多个值    同一选项可重复给出`,

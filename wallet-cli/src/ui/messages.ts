@@ -118,6 +118,32 @@ const MESSAGES = {
     zh: "本钱包不能读取 {title} 的单证，无法向 {to} 开放；可由前手执行：lading document share",
   },
 
+  // trade documents
+  typeAdmitted: { en: "Type {name} admitted; its schema is with the API", zh: "已准入单证类型 {name}；其规范已交接口" },
+  typesAdmittedAlready: { en: "every type is admitted already", zh: "各类型均已准入" },
+  schemaNotHandedIn: {
+    en: "the schema of {name} was not handed to the API ({reason}); once that is mended: lading document admit-type {file}",
+    zh: "{name} 的规范未能交给接口（{reason}）；排除后请执行 lading document admit-type {file}",
+  },
+  documentHandedIn: {
+    en: "The sealed text is with the API; members that can read it: {readers}",
+    zh: "加密文本已存入接口；可读成员：{readers}",
+  },
+  documentNotHandedIn: {
+    en: "The document is attested; its text was not handed in: {reason}. Do it with: lading document hand-in {file} --to …",
+    zh: "单证已签证，但文本未能存入：{reason}。请执行 lading document hand-in {file} --to …",
+  },
+  nobodyAttested: { en: "nobody attested this text on this ledger", zh: "本账本上无人签证该文本" },
+  issuers: { en: "issued by", zh: "可签发角色" },
+  supersedes: { en: "replaces", zh: "替代" },
+  supersededBy: { en: "replaced by", zh: "被替代为" },
+  textStored: { en: "text", zh: "文本" },
+  textIsStored: {
+    en: "sealed, with the API (lading document receive)",
+    zh: "已加密存于接口（lading document receive）",
+  },
+  form: { en: "Is it in the form of its type?", zh: "是否符合该类型的规范？" },
+
   // proof of control
   nonceNotCompared: {
     en: "The nonce was not compared with yours: give --challenge NONCE, or this may be an answer to somebody else",

@@ -1,4 +1,4 @@
-import type { Parameter, Right } from "@lading/sdk/acts";
+import { DOCUMENT_SUBJECTS, type Parameter, type Right } from "@lading/sdk/acts";
 import type { ActArgument, ActArguments } from "@lading/sdk/signedAct";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
@@ -11,6 +11,9 @@ import { api } from "../ledger/api.ts";
 import { findMember } from "./member.ts";
 import { findRelease } from "./release.ts";
 import { findGrade, findScheme } from "./scheme.ts";
+import { findSubject } from "./documentSubject.ts";
+import { findDocumentType } from "./documentType.ts";
+import { findTradeDocument } from "./tradeDocument.ts";
 import { findTitle } from "./title.ts";
 
 /** Largest integer that travels as a JSON number; wider ones travel as decimal strings (ARCHITECTURE.md). */
@@ -45,6 +48,12 @@ export async function resolveArgument(
     case "rule":
     case "accreditation":
       return isNone(value) ? ZERO_WORD : word(value, field);
+    case "tradeDocument":
+      return findTradeDocument(value, context);
+    case "documentType":
+      return (await findDocumentType(value, context)).schemaDigest;
+    case "subject":
+      return findSubject(DOCUMENT_SUBJECTS[Number(about.args.subjectKind) - 1]!, value, context);
     case "account":
       return findAccount(value, field, context);
     case "instant":

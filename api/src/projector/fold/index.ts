@@ -1,4 +1,5 @@
 import { attestationFold, ruleFold, schemeFold } from "./credit.ts";
+import { documentTypeFold, tradeDocumentFold } from "./document.ts";
 import { releaseFold } from "./release.ts";
 import type { RightFold } from "./RightFold.ts";
 import { titleFold } from "./title.ts";
@@ -10,4 +11,6 @@ export const rightFolds: readonly RightFold[] = [
   attestationFold as unknown as RightFold,
   ruleFold as unknown as RightFold,
   schemeFold as unknown as RightFold,
+  tradeDocumentFold as unknown as RightFold,
+  documentTypeFold as unknown as RightFold,
 ];

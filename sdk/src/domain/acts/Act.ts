@@ -1,7 +1,7 @@
 import type { ScopeName } from "./scopes.ts";
 
 /** The registries whose acts a member may sign. */
-export const RIGHTS = ["members", "did", "title", "release", "credit", "finance"] as const;
+export const RIGHTS = ["members", "did", "title", "release", "credit", "finance", "document"] as const;
 
 /** One registry of the ledger. */
 export type Right = (typeof RIGHTS)[number];
@@ -15,6 +15,9 @@ export type Text = { readonly en: string; readonly zh: string };
  *
  * - `member`: a member's number; typed as alias, name, DID, LEI or social credit code
  * - `title`, `release`, `attestation`, `scheme`, `rule`, `accreditation`: the id of a right or record
+ * - `tradeDocument`: the id of an attested trade document; typed as 0x-hex or as the file that was attested
+ * - `documentType`: the digest of a schema of trade documents; typed as its name or 0x-hex
+ * - `subject`: what a trade document is about, after its kind; typed as that kind is: a member, a bill, a container's number, …
  * - `account`: an address
  * - `instant`: seconds since 1970; typed as ISO 8601 or `+2d`
  * - `duration`: seconds; typed as `2d`, `90s`
@@ -39,6 +42,9 @@ export type ParameterKind =
   | "scheme"
   | "rule"
   | "accreditation"
+  | "tradeDocument"
+  | "documentType"
+  | "subject"
   | "account"
   | "instant"
   | "duration"

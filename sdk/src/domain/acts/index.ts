@@ -2,6 +2,7 @@ import { LadingError } from "../errors.ts";
 import type { Act, Right } from "./Act.ts";
 import { creditActs } from "./credit.ts";
 import { didActs } from "./did.ts";
+import { documentActs } from "./document.ts";
 import { financeActs } from "./finance.ts";
 import { memberActs } from "./members.ts";
 import { releaseActs } from "./release.ts";
@@ -15,6 +16,7 @@ export const acts: readonly Act[] = [
   ...releaseActs,
   ...creditActs,
   ...financeActs,
+  ...documentActs,
 ];
 
 /** `offerPledge` → `offer-pledge`: how an act's or parameter's name is typed on a command line. */
@@ -47,6 +49,7 @@ export type { Act, Parameter, ParameterKind, Right, Text } from "./Act.ts";
 export { RIGHTS } from "./Act.ts";
 export { GATE_REASONS } from "./release.ts";
 export { BENEFITS } from "./credit.ts";
+export { DOCUMENT_SUBJECTS } from "./document.ts";
 export { ROLES, SCOPES, flagBits, flagNames } from "./scopes.ts";
 export type { RoleName, ScopeName } from "./scopes.ts";
 
@@ -58,4 +61,5 @@ export const domainNames: Readonly<Record<Right, string>> = {
   release: "Lading Release",
   credit: "Lading Credit",
   finance: "Lading Finance",
+  document: "Lading Document",
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Text } from "../acts/Act.ts";
+import { ROLES, type RoleName } from "../acts/scopes.ts";
 import { jsonDigest } from "../digest.ts";
 import { fieldIssue, fieldIssues } from "../document/fieldIssues.ts";
 import { type FieldIssue, LadingError } from "../errors.ts";
@@ -11,6 +12,8 @@ export type TradeDocumentSchema = {
   $id: string;
   title: string;
   "x-title-zh": string;
+  /** Who issues such documents: names of roles. The registrar admits the type for these. */
+  "x-issuers": readonly string[];
   "x-rules"?: readonly string[];
   [keyword: string]: unknown;
 };
@@ -19,9 +22,14 @@ export type TradeDocumentSchema = {
 export type TradeDocumentType = {
   /** Short name, the last word but one of the schema's `$id`. */
   name: string;
+  /** The last word of the schema's `$id`. */
+  version: number;
   title: Text;
+  /** Roles whose members may issue it. */
+  issuers: readonly RoleName[];
   /** SHA-256 of the canonical schema, 0x-hex: tells one version of a schema from the next. */
   schemaDigest: string;
+  schema: TradeDocumentSchema;
   /**
    * The document, its form and rules checked; what the schema does not name is kept.
    *
@@ -35,12 +43,12 @@ type Node = Readonly<Record<string, unknown>>;
 /**
  * A kind of trade document from its schema file. A new kind is a new schema, its own or a partner's; no code is needed.
  *
- * @throws LadingError `SCHEMA_INVALID`, `SCHEMA_RULE_UNKNOWN` or `SCHEMA_FORMAT_UNKNOWN`
+ * @throws LadingError `SCHEMA_INVALID`, `SCHEMA_ISSUERS`, `SCHEMA_RULE_UNKNOWN` or `SCHEMA_FORMAT_UNKNOWN`
  * @example
  * defineTradeDocument(schema).parse(document); // the document, or an error with every fault
  */
 export function defineTradeDocument(schema: TradeDocumentSchema): TradeDocumentType {
-  const name = /^urn:[\w-]+:trade-document:([\w-]+):\d+$/.exec(schema.$id)?.[1];
+  const [, name, version] = /^urn:[\w-]+:trade-document:([\w-]{1,32}):(\d{1,9})$/.exec(schema.$id ?? "") ?? [];
   const rules = (schema["x-rules"] ?? []).map((rule) => {
     const found = RULES[rule];
     if (found !== undefined) return found;
@@ -56,8 +64,11 @@ export function defineTradeDocument(schema: TradeDocumentSchema): TradeDocumentT
   const shape = compile(schema);
   return {
     name,
+    version: Number(version),
     title: { en: schema.title, zh: schema["x-title-zh"] },
+    issuers: issuersOf(schema),
     schemaDigest: jsonDigest(schema),
+    schema,
     parse: (value) => {
       const parsed = shape.safeParse(value);
       const issues: FieldIssue[] = parsed.success
@@ -73,6 +84,17 @@ export function defineTradeDocument(schema: TradeDocumentSchema): TradeDocumentT
       );
     },
   };
+}
+
+function issuersOf(schema: TradeDocumentSchema): readonly RoleName[] {
+  const named: readonly unknown[] = Array.isArray(schema["x-issuers"]) ? schema["x-issuers"] : [];
+  const known = ROLES.filter((role) => named.includes(role));
+  if (known.length > 0 && known.length === named.length) return known;
+  throw invalidSchema(
+    "SCHEMA_ISSUERS",
+    schema,
+    `x-issuers is ${JSON.stringify(schema["x-issuers"])}; expected one or more of ${ROLES.join(", ")}, each once`,
+  );
 }
 
 function compile(schema: TradeDocumentSchema): z.ZodType {

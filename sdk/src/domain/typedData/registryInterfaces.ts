@@ -2,6 +2,7 @@ import { Interface } from "ethers";
 import {
   creditRegistryAbi,
   didRegistryAbi,
+  documentRegistryAbi,
   financeRegistryAbi,
   memberRegistryAbi,
   releaseRegistryAbi,
@@ -28,6 +29,7 @@ export const registryAbis: Readonly<Record<Right, readonly AbiEntry[]>> = {
   release: releaseRegistryAbi,
   credit: creditRegistryAbi,
   finance: financeRegistryAbi,
+  document: documentRegistryAbi,
 };
 
 /** The same, parsed once for encoding. */

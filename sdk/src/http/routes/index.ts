@@ -6,9 +6,23 @@ import { network } from "./network.ts";
 import { releases } from "./releases.ts";
 import { signIn } from "./signIn.ts";
 import { titles } from "./titles.ts";
+import { documentTypes, tradeDocuments } from "./tradeDocuments.ts";
 
 /** Every endpoint of the API, by topic and verb. */
-export const routes = { network, me, members, acts, titles, releases, credit, documents, events, signIn } as const;
+export const routes = {
+  network,
+  me,
+  members,
+  acts,
+  titles,
+  releases,
+  credit,
+  documents,
+  tradeDocuments,
+  documentTypes,
+  events,
+  signIn,
+} as const;
 
 /** The route table. */
 export type Routes = typeof routes;

@@ -1,15 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { attestTradeDocument } from "../../../../sdk/src/domain/tradeDocuments/attestTradeDocument.ts";
 import {
   defineTradeDocument,
   type TradeDocumentSchema,
+  type TradeDocumentType,
 } from "../../../../sdk/src/domain/tradeDocuments/defineTradeDocument.ts";
-import {
-  findTradeDocumentType,
-  tradeDocumentTypes,
-} from "../../../../sdk/src/domain/tradeDocuments/tradeDocumentTypes.ts";
+import { findTradeDocumentType as find } from "../../../../sdk/src/domain/tradeDocuments/findTradeDocumentType.ts";
+import { readTradeDocumentTypes } from "../../../../sdk/src/files/tradeDocumentTypes.ts";
 import { refusalOf, vector } from "../../support.ts";
+
+const tradeDocumentTypes = readTradeDocumentTypes();
+const findTradeDocumentType = (name: string): TradeDocumentType => find(name, tradeDocumentTypes);
 
 const example = (name: string): Record<string, unknown> => {
   if (name !== "sea-waybill") return vector(`trade-documents/${name}.json`) as Record<string, unknown>;
@@ -35,10 +39,49 @@ const faults = (name: string, changes: Record<string, unknown>): string[] => {
 };
 
 describe("trade documents", () => {
-  it("are one schema file each, all of them in the table", () => {
+  it("are one schema file each", () => {
     const files = readdirSync(new URL("../../../../sdk/src/domain/tradeDocuments/schemas", import.meta.url));
-    expect(tradeDocumentTypes.map(({ name }) => `${name}.json`).sort()).to.deep.equal(files.sort());
+    expect(tradeDocumentTypes.map(({ name }) => `${name}.json`)).to.deep.equal(files.sort());
     expect(new Set(tradeDocumentTypes.map(({ schemaDigest }) => schemaDigest)).size).to.equal(9);
+  });
+
+  it("are added by adding a schema file: no line of code knows them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lading-schemas-"));
+    try {
+      const seal = {
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        $id: "urn:partner:trade-document:seal-record:1",
+        title: "Seal record",
+        "x-title-zh": "封志记录",
+        "x-issuers": ["terminal", "customs"],
+        type: "object",
+        required: ["documentType", "issueDate", "container", "seal"],
+        properties: {
+          documentType: { const: "seal-record" },
+          issueDate: { type: "string", format: "date" },
+          container: { type: "string", format: "iso6346" },
+          seal: { type: "string", minLength: 1 },
+        },
+      };
+      writeFileSync(join(folder, "seal-record.json"), JSON.stringify(seal));
+      const [type] = readTradeDocumentTypes(folder);
+      const document = {
+        documentType: "seal-record",
+        issueDate: "2026-11-27",
+        container: "MSKU6011672",
+        seal: "HLA4412",
+      };
+      expect(type!.issuers).to.deep.equal(["terminal", "customs"]);
+      expect(attestTradeDocument(type!, document).schema).to.equal(type!.schemaDigest);
+      expect(
+        refusalOf(() => type!.parse({ ...document, container: "MSKU6011673" })).issues.map(({ code }) => code),
+      ).to.deep.equal(["CONTAINER_NUMBER_CHECK_DIGIT"]);
+      writeFileSync(join(folder, "odd.json"), JSON.stringify({ ...seal, "x-issuers": ["nobody"] }));
+      const refusal = refusalOf(() => readTradeDocumentTypes(folder));
+      expect([refusal.code, refusal.facts.file]).to.deep.equal(["SCHEMA_ISSUERS", "odd.json"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   for (const { name, title, schemaDigest } of tradeDocumentTypes) {
@@ -116,6 +159,7 @@ describe("trade documents", () => {
       $id: "urn:x:trade-document:y:1",
       title: "Y",
       "x-title-zh": "丙",
+      "x-issuers": ["customs"],
       type: "object",
       properties: { a: { type: "string", format: "odd" } },
     };
@@ -125,5 +169,9 @@ describe("trade documents", () => {
     );
     expect(refusalOf(() => defineTradeDocument(schema).parse({ a: "x" })).code).to.equal("SCHEMA_FORMAT_UNKNOWN");
     expect(refusalOf(() => defineTradeDocument({ ...schema, $id: "y" })).code).to.equal("SCHEMA_INVALID");
+    for (const issuers of [[], ["customs", "king"], ["customs", "customs"], "customs"]) {
+      const odd = { ...schema, "x-issuers": issuers as string[] };
+      expect(refusalOf(() => defineTradeDocument(odd)).code).to.equal("SCHEMA_ISSUERS");
+    }
   });
 });

@@ -11,6 +11,9 @@ const FORMS: Readonly<Record<Parameter["kind"], readonly [form: string, example:
   scheme: ["scheme", "GACC-282"],
   rule: ["id", "0x…"],
   accreditation: ["id", "0x…"],
+  tradeDocument: ["document", "permit.json"],
+  documentType: ["type", "permit"],
+  subject: ["subject", "container:MSKU6011672"],
   account: ["account", "did:ethr:0x…"],
   instant: ["instant", "+2d"],
   duration: ["duration", "2d"],
@@ -72,7 +75,16 @@ export function actCommands(right: Right): readonly CommandSpec[] {
 export function subjectOf(act: Act): Parameter | undefined {
   const [first] = act.parameters;
   if (first === undefined || first.default !== undefined) return undefined;
-  const isRight = ["title", "release", "attestation", "scheme", "rule", "accreditation"].includes(first.kind);
+  const isRight = [
+    "title",
+    "release",
+    "attestation",
+    "scheme",
+    "rule",
+    "accreditation",
+    "tradeDocument",
+    "documentType",
+  ].includes(first.kind);
   return isRight || (act.right === "members" && first.name === "member") ? first : undefined;
 }
 

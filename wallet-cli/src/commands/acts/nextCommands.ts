@@ -27,6 +27,7 @@ export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
   "release.gateOut": ["returnEmpty"],
   "release.suspend": ["resume", "cancel"],
   "release.placeHold": ["liftHold"],
+  "document.attest": ["revoke"],
   "title.freeze": ["unfreeze", "reassign"],
 };
 
@@ -38,6 +39,8 @@ export function nextCommands(act: Pick<SignedAct, "right" | "act">, subject: str
     (name) => `lading ${noun} ${kebab(name)}${subject === null ? " …" : about}`,
   );
   const look =
-    subject === null || !["title", "release", "credit"].includes(act.right) ? [] : [`lading ${noun} show${about}`];
+    subject === null || !["title", "release", "credit", "document"].includes(act.right)
+      ? []
+      : [`lading ${noun} show${about}`];
   return [...followers, ...look];
 }

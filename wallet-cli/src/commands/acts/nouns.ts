@@ -8,4 +8,5 @@ export const NOUN_OF: Readonly<Record<Right, string>> = {
   release: "release",
   credit: "credit",
   finance: "finance",
+  document: "document",
 };

@@ -2,13 +2,16 @@ import { readDocument } from "../../files/readJson.ts";
 import { text, type Input, type Result, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
 import { renderFacts } from "../../ui/table.ts";
+import { findDocumentType } from "../../values/documentType.ts";
 import { isoOf } from "../present.ts";
 
 /** Checks a document; every fault comes with its place. */
 export const run: Run = async (input, context) => {
   const type = text(input, "type");
   const document = await readDocument(input.args[0] ?? "", context);
-  return type === undefined ? checkBill(document, input, context) : checkTradeDocument(document, type, context);
+  return type === undefined
+    ? checkBill(document, input, context)
+    : checkTradeDocument(document, type, input.args[0] ?? "FILE", context);
 };
 
 async function checkBill(content: unknown, input: Input, context: Context): Promise<Result> {
@@ -36,9 +39,9 @@ async function checkBill(content: unknown, input: Input, context: Context): Prom
 }
 
 /** Of the other kinds there is one path: what the schema says, the digest, and from when to when the document is valid. */
-async function checkTradeDocument(content: unknown, named: string, context: Context): Promise<Result> {
-  const { attestTradeDocument, findTradeDocumentType } = await import("@lading/sdk/tradeDocuments");
-  const type = findTradeDocumentType(named);
+async function checkTradeDocument(content: unknown, named: string, file: string, context: Context): Promise<Result> {
+  const { attestTradeDocument } = await import("@lading/sdk/tradeDocuments");
+  const type = await findDocumentType(named, context);
   const { schema, digest, validFrom, validUntil } = attestTradeDocument(type, content);
   const data = { type: type.name, title: type.title, schema, digest, validFrom, validUntil };
   const facts = [
@@ -48,5 +51,6 @@ async function checkTradeDocument(content: unknown, named: string, context: Cont
     [context.say("validFrom"), isoOf(validFrom)],
     [context.say("validUntil"), validUntil === 0 ? context.say("none") : isoOf(validUntil)],
   ] as const;
-  return { data, text: renderFacts(facts) };
+  const next = [`lading document attest ${file} --subject KIND:VALUE`];
+  return { data, text: renderFacts(facts), next };
 }

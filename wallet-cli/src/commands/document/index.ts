@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../../framework/command.ts";
 import { ACT_OPTIONS } from "../acts/actCommands.ts";
+import { attested } from "./attested/index.ts";
 
 const file = {
   name: "file",
@@ -185,4 +186,5 @@ export const document: readonly CommandSpec[] = [
     examples: [{ command: "lading document grant bill.sealed.json --to 6 --out bill.sealed-2.json" }],
     load: async () => ({ run: (await import("./envelope.ts")).grant }),
   },
+  ...attested,
 ];
