@@ -104,11 +104,9 @@ export async function deployLedger(
   const overrides = await gasPriceOf(signer);
   const fromBlock = await signer.provider!.getBlockNumber();
 
-  const deploy = async (name: string, abi: InterfaceAbi, bytecode: string, args: unknown[]): Promise<Contract> => {
+  const deploy = (name: string, abi: InterfaceAbi, bytecode: string, args: unknown[]): Promise<Contract> => {
     report(name);
-    const contract = await new ContractFactory(abi, bytecode, signer).deploy(...args, overrides);
-    await contract.waitForDeployment();
-    return contract as Contract;
+    return deployContract(signer, abi, bytecode, [...args, overrides]);
   };
   const manager = await deploy("authority", abis.accessManagerAbi, bytecodes.accessManagerBytecode, [deployer]);
   const govern = async (name: string, args: unknown[]): Promise<void> => {
@@ -137,6 +135,40 @@ export async function deployLedger(
 
   const { authority, ...addresses } = deployed;
   return { fromBlock, authority: authority!, registries: addresses };
+}
+
+/**
+ * Adds the registries that an earlier version did not know to a ledger that it deployed. Nobody's rights change: what is there stays where
+ * it is, and a restricted function of a new registry is governance's own (AccessManager's default) until governance gives it a role.
+ *
+ * @returns the addresses of the registries added; empty where none is missing
+ * @example
+ * const added = await addRegistries(signer, { authority, registries });
+ */
+export async function addRegistries(
+  signer: Signer,
+  ledger: Pick<DeployedLedger, "authority"> & { registries: Readonly<Record<string, string | undefined>> },
+  report: (step: string) => void = () => {},
+): Promise<Record<string, string>> {
+  const overrides = await gasPriceOf(signer);
+  const known: Record<string, string> = { authority: ledger.authority };
+  for (const [name, address] of Object.entries(ledger.registries)) if (address !== undefined) known[name] = address;
+  const added: Record<string, string> = {};
+  for (const registry of registries) {
+    if (known[registry.name] !== undefined) continue;
+    // The members registry names the founder, and a ledger without one is none of ours.
+    const args = registry.arguments(known, { identity: "", legalId: "", name: "" });
+    report(registry.name);
+    const contract = await deployContract(signer, registry.abi, registry.bytecode, [...args, overrides]);
+    known[registry.name] = added[registry.name] = await contract.getAddress();
+  }
+  return added;
+}
+
+async function deployContract(signer: Signer, abi: InterfaceAbi, bytecode: string, args: unknown[]): Promise<Contract> {
+  const contract = await new ContractFactory(abi, bytecode, signer).deploy(...args);
+  await contract.waitForDeployment();
+  return contract as Contract;
 }
 
 /** On a ledger with free gas every transaction says so; elsewhere ethers asks the node. */

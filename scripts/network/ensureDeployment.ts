@@ -3,8 +3,9 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Wallet } from "ethers";
 import type { JsonRpcProvider } from "ethers";
-import { deployLedger } from "@lading/contracts/deploy";
+import { addRegistries, deployLedger } from "@lading/contracts/deploy";
 import type { Founder } from "@lading/contracts/deploy";
+import { RIGHTS } from "../../sdk/src/domain/acts/Act.ts";
 import { deploymentSchema } from "../../sdk/src/domain/ledger/Deployment.ts";
 import type { Deployment } from "../../sdk/src/domain/ledger/Deployment.ts";
 
@@ -46,7 +47,7 @@ export async function ensureDeployment(
   founder: () => Promise<Founder>,
   report: (step: string) => void,
 ): Promise<Deployment> {
-  if (existsSync(file)) return deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  if (existsSync(file)) return completed(provider, file, report);
   const deployer = Wallet.createRandom().connect(provider);
   await fund(provider, deployer.address);
   const deployed = await deployLedger(deployer, await founder(), report);
@@ -55,9 +56,27 @@ export async function ensureDeployment(
     genesisHash: (await provider.getBlock(0))!.hash,
     ...deployed,
   });
-  // Renamed into place: a deployment that was interrupted leaves no record, and the next start deploys anew.
+  record(file, deployment);
+  return deployment;
+}
+
+/** A ledger that an earlier version deployed gets the registries that it lacks; everything else stays as it is. */
+async function completed(provider: JsonRpcProvider, file: string, report: (step: string) => void): Promise<Deployment> {
+  const known = deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  if (RIGHTS.every((right) => known.registries[right] !== undefined)) return known;
+  const deployer = Wallet.createRandom().connect(provider);
+  await fund(provider, deployer.address);
+  const added = await addRegistries(deployer, known, (name) =>
+    report(`${name}: this ledger was deployed before there was such a registry; it is added`),
+  );
+  const deployment = deploymentSchema.parse({ ...known, registries: { ...known.registries, ...added } });
+  record(file, deployment);
+  return deployment;
+}
+
+/** Renamed into place: a deployment that was interrupted leaves no record, and the next start deploys anew. */
+function record(file: string, deployment: Deployment): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, `${JSON.stringify(deployment, null, 2)}\n`);
   renameSync(`${file}.part`, file);
-  return deployment;
 }

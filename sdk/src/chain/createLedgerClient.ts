@@ -44,7 +44,12 @@ export function createLedgerClient(options: {
     if (contract === undefined) {
       const address = deployment.registries[right];
       if (address === undefined) {
-        throw new LadingError("REGISTRY_ABSENT", "unavailable", `this ledger has no ${right} registry`, { right });
+        throw new LadingError(
+          "REGISTRY_ABSENT",
+          "unavailable",
+          `this ledger has no ${right} registry: an earlier version deployed it; whoever runs it adds one by starting it with this version`,
+          { right },
+        );
       }
       contract = new Contract(address, registryInterface(right), signer ?? provider);
       bound.set(right, contract);

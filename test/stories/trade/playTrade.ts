@@ -6,6 +6,7 @@ import type { Stage } from "./Story.ts";
 import { tellAdmissions } from "./chapters/admissions.ts";
 import { tellCertificates } from "./chapters/certificates.ts";
 import { tellCredit } from "./chapters/credit.ts";
+import { tellDeliveryOrder } from "./chapters/documents.ts";
 import { tellEnd } from "./chapters/end.ts";
 import { tellGate } from "./chapters/gate.ts";
 import { tellRelease } from "./chapters/release.ts";
@@ -23,7 +24,7 @@ export type Trade = {
 };
 
 /**
- * Plays one whole trade on a running ledger and API: eleven wallets, each command a process of its own. A trade that an earlier run
+ * Plays one whole trade on a running ledger and API: twelve wallets, each command a process of its own. A trade that an earlier run
  * left unfinished is finished; otherwise the next one is played.
  *
  * @returns whether every step and every refusal came out as told
@@ -41,6 +42,7 @@ export async function playTrade(stage: Stage): Promise<boolean> {
     const trade = writeBill(story.folder(), journal.state.trade);
     await tellTitle(story, trade);
     await tellRelease(story, trade);
+    await tellDeliveryOrder(story, trade);
     await tellGate(story, trade);
     await tellEnd(story, trade);
     await tellCertificates(story);

@@ -43,5 +43,10 @@ export async function readChainId(context: Context): Promise<number> {
 export function registryOf(network: Network, right: string): string {
   const address = network.registries[right];
   if (address !== undefined) return address;
-  throw new LadingError("REGISTRY_ABSENT", "unavailable", `this ledger has no ${right} registry`, { right });
+  throw new LadingError(
+    "REGISTRY_ABSENT",
+    "unavailable",
+    `this ledger has no ${right} registry: an earlier version deployed it; whoever runs it adds one by starting it with this version`,
+    { right },
+  );
 }

@@ -3,7 +3,7 @@ import type { Stage, Story } from "../Story.ts";
 
 const { portOffice, ...admitted } = parties;
 
-/** The port office admits ten members and the relayer: once on each ledger. */
+/** The port office admits eleven members, the relayer and the types of trade document: once on each ledger. */
 export async function tellAdmissions(story: Story, stage: Stage): Promise<void> {
   story.chapter("Admissions");
   const network = (await (await fetch(`${stage.apiUrl}/v1/network`)).json()) as { relayer: string };
@@ -17,7 +17,7 @@ export async function tellAdmissions(story: Story, stage: Stage): Promise<void> 
       ...["--roles", party.roles, "--name", party.name],
     ]);
   }
-  for (const party of [parties.carrier, parties.shipper, parties.bank, parties.consignee]) {
+  for (const party of [parties.carrier, parties.shipper, parties.bank, parties.insurer, parties.consignee]) {
     await story.act(
       `publish-${party.key}`,
       party,
@@ -25,6 +25,9 @@ export async function tellAdmissions(story: Story, stage: Stage): Promise<void> 
       [...["did", "publish-key"]],
     );
   }
+  await story.act("types", portOffice, "admits the types of trade document, by their schemas", [
+    ...["document", "admit-type"],
+  ]);
   await story.refused(
     "foreign-admission",
     parties.shipper,

@@ -4,6 +4,7 @@ import { parties } from "../parties.ts";
 import type { Trade } from "../playTrade.ts";
 import { expect } from "../Story.ts";
 import type { Story } from "../Story.ts";
+import { attestReceipt, checkReceipt, digestOf, tellInspection, writeReceipt } from "./documents.ts";
 import { transport } from "./release.ts";
 
 const { haulier, terminal, depot, customs } = parties;
@@ -58,6 +59,7 @@ async function refusals(story: Story, container: string, verdict: (plate: string
   await story.act("inspected", customs, "finds nothing and lifts the hold", [
     ...["release", "lift-hold", "--container", container, "--hold", "inspection"],
   ]);
+  await tellInspection(story, container);
   await story.denied("other-plate", terminal, "sees another truck at the gate", "WRONG_PLATE", verdict("苏E88888"));
 }
 
@@ -66,16 +68,8 @@ async function gateOut(story: Story, container: string, pass: string): Promise<v
     "driver" | "plate",
     { commitment: string }
   >;
-  const receipt = join(story.folder(), `eir-out-${container}.json`);
-  writeFileSync(
-    receipt,
-    JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound", gate: "out" }),
-  );
-  const returned = join(story.folder(), `eir-in-${container}.json`);
-  writeFileSync(
-    returned,
-    JSON.stringify({ type: "EquipmentInterchangeReceipt", container, condition: "sound, empty", gate: "in" }),
-  );
+  const out = writeReceipt(story, container, "GATE_OUT");
+  const empty = writeReceipt(story, container, "GATE_IN");
   await story.act(`arrive-${container}`, terminal, "lets the truck in and locks the right", [
     ...[
       "release",
@@ -90,9 +84,12 @@ async function gateOut(story: Story, container: string, pass: string): Promise<v
     ],
   ]);
   await story.act(`out-${container}`, terminal, `lets ${container} out`, [
-    ...["release", "gate-out", container, "--interchange", `@${receipt}`],
+    ...["release", "gate-out", container, "--interchange", await digestOf(story, terminal, out)],
   ]);
+  await attestReceipt(story, terminal, out, container);
+  await checkReceipt(story, out, container);
   await story.act(`empty-${container}`, depot, `takes the empty ${container} back`, [
-    ...["release", "return-empty", container, "--interchange", `@${returned}`],
+    ...["release", "return-empty", container, "--interchange", await digestOf(story, depot, empty)],
   ]);
+  await attestReceipt(story, depot, empty, container);
 }

@@ -5,6 +5,7 @@ import { parties } from "../parties.ts";
 import type { Party } from "../parties.ts";
 import { tampered } from "../bill.ts";
 import { takeCertificate } from "./certificates.ts";
+import { tellPolicy } from "./documents.ts";
 import type { Trade } from "../playTrade.ts";
 import { expect } from "../Story.ts";
 import type { Story } from "../Story.ts";
@@ -54,6 +55,7 @@ export async function tellTitle(story: Story, trade: Trade): Promise<void> {
     return String(verdict.status);
   });
   await reads(story, trade, bank, "before it lends");
+  await tellPolicy(story, trade);
   await nightDesk(story, bill);
   await story.act("accept-pledge", bank, "accepts the pledge", ["title", "accept-pledge", bill]);
   await takeCertificate(story, trade, "pledged");
