@@ -70,6 +70,9 @@ describe("the console in Chromium", () => {
     `titles/${port.titles.accomplished}`,
     "releases",
     `releases/${port.release}`,
+    "documents",
+    `documents/${port.documents.policy}`,
+    `documents/${port.documents.revoked}`,
     "credit",
     "members",
     `members/${port.consignee.member}`,
@@ -192,6 +195,44 @@ describe("the console in Chromium", () => {
         "Jianghai Container Lines issued the release to 上海临港精密机械有限公司 Lingang",
         "Jianghai Container Lines set the light commercial: green",
       ]);
+    });
+
+    it("shows a bill's trade documents, a container's, and a revoked one as such", async () => {
+      await open(`titles/${port.titles.live}`);
+      const rows = page
+        .locator("section")
+        .filter({ has: page.getByRole("heading", { name: "Trade documents about it" }) });
+      await rows.locator("tbody tr").nth(1).waitFor();
+      const told = await rows.locator("tbody tr").allInnerTexts();
+      expect(told[0]).to.contain("Insurance certificate").and.contain("Oriental Marine").and.contain("in time");
+      expect(told[1]).to.contain("revoked");
+      await rows.getByRole("link", { name: "Insurance certificate" }).nth(1).click();
+      await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Insurance certificate");
+      await settled();
+      expect(await page.locator(".verdict").innerText()).to.contain("Revoked");
+      expect(await page.locator(".verdict").getAttribute("class")).to.contain("stop");
+      expect(await main())
+        .to.contain("revoked it, reason 4")
+        .and.contain("REVOKED");
+      await open(`documents/${port.documents.policy}`);
+      const banner = await page.locator(".verdict").innerText();
+      expect(banner)
+        .to.contain("Attested and in time")
+        .and.not.match(/\bvalid\b/i);
+      await open(`releases/${port.release}`);
+      await page.getByRole("link", { name: "Inspection certificate" }).waitFor();
+    });
+
+    it("says which types of trade document there are, and who issues them", async () => {
+      await open("documents");
+      const row = page.locator("tr").filter({ hasText: "insurance-certificate" });
+      expect(await row.innerText())
+        .to.contain("Insurance certificate")
+        .and.contain("insurer")
+        .and.contain("admitted");
+      expect(await main()).to.contain("No trade document in this list.");
+      await open(`documents/0x${"ee".repeat(32)}`);
+      expect(await page.getByRole("alert").innerText()).to.contain("TRADE_DOCUMENT_UNKNOWN");
     });
 
     it("says the sentence, the code and the next step of a failure, and asks again", async () => {

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { keccak256, toUtf8Bytes } from "ethers";
 import { build } from "vite";
+import { flagBits, ROLES } from "../../../sdk/src/domain/acts/index.ts";
+import { documentId, documentSubject } from "../../../sdk/src/domain/tradeDocuments/index.ts";
+import { readTradeDocumentTypes } from "../../../sdk/src/files/tradeDocumentTypes.ts";
 import { referenceToBytes32 } from "../../../sdk/src/domain/typedData/typedData.ts";
 import { bill, NOTHING, now, theWorld, type Person, type World } from "../../api/support.ts";
 import { lading, type Outcome } from "../../wallet-cli/support/lading.ts";
@@ -18,6 +21,8 @@ export type Port = {
   /** Ids of titles by what is told of them. */
   titles: Record<"accomplished" | "offered" | "pledged" | "frozen" | "delivered" | "live", `0x${string}`>;
   release: `0x${string}`;
+  /** Trade documents by what is told of them: both about the live bill, or the container. */
+  documents: Record<"policy" | "revoked" | "inspection", `0x${string}`>;
   container: string;
   /** Runs the wallet of one of the consignee's officers. */
   wallet(words: readonly string[]): Promise<Outcome>;
@@ -79,6 +84,8 @@ export async function openPort(): Promise<Port> {
   await carrier.act("title", "recordDelivery", { title: delivered, instrument: keccak256(toUtf8Bytes("indemnity")) });
   const live = await issue(consignee);
 
+  const documents = await attestDocuments(world, live);
+
   const passphrase = join(world.folder, "console-passphrase");
   writeFileSync(passphrase, "a passphrase of the test\n", { mode: 0o600 });
   const wallet = (words: readonly string[]): Promise<Outcome> =>
@@ -94,8 +101,41 @@ export async function openPort(): Promise<Port> {
     consignee,
     titles: { accomplished, offered, pledged, frozen, delivered, live },
     release: release!,
+    documents,
     container: CONTAINER,
     wallet,
     close: () => rmSync(passphrase, { force: true }),
   };
+}
+
+/** An insurer's policy and a revoked one about a bill, and what customs found in the container. */
+async function attestDocuments(world: World, title: string): Promise<Port["documents"]> {
+  const insurer = await world.admit("东方海上保险 Oriental Marine", "insurer");
+  const customs = await world.admit("上海海关 Shanghai Customs", "customs");
+  const types = readTradeDocumentTypes();
+  for (const { schemaDigest, issuers, name, schema } of types) {
+    await world.office.act("document", "admitType", {
+      ...{
+        schema: schemaDigest,
+        issuers: flagBits(issuers, ROLES)!,
+        name: referenceToBytes32(name),
+        instrument: NOTHING,
+      },
+    });
+    const body = { content: schema as Record<string, unknown> };
+    await insurer.client.documentTypes.put({ schema: schemaDigest as `0x${string}`, body });
+  }
+  const attest = async (issuer: Person, name: string, text: string, subjectKind: number, subject: string) => {
+    const { schemaDigest: schema } = types.find((type) => type.name === name)!;
+    const digest = keccak256(toUtf8Bytes(text));
+    const terms = { validFrom: 0, validUntil: now() + 86_400, instrument: NOTHING };
+    await issuer.act("document", "attest", { schema, digest, subjectKind, subject, ...terms });
+    return documentId(issuer.member, schema, digest) as `0x${string}`;
+  };
+  const policy = await attest(insurer, "insurance-certificate", "policy", 3, title);
+  const revoked = await attest(insurer, "insurance-certificate", "withdrawn policy", 3, title);
+  await insurer.act("document", "revoke", { document: revoked, reason: 4, instrument: NOTHING });
+  const { word } = documentSubject("container", CONTAINER);
+  const inspection = await attest(customs, "inspection-certificate", "finding", 5, word);
+  return { policy, revoked, inspection };
 }

@@ -9,6 +9,7 @@ const NAVIGATION: readonly { path: string; label: MessageKey }[] = [
   { path: "", label: "overview" },
   { path: "titles", label: "titles" },
   { path: "releases", label: "releases" },
+  { path: "documents", label: "documents" },
   { path: "credit", label: "credit" },
   { path: "members", label: "members" },
   { path: "network", label: "network" },

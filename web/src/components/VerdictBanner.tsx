@@ -9,6 +9,7 @@ export function VerdictBanner({
   contradicted,
   blockNumber,
   at,
+  sentence = verdictSentence,
 }: {
   status: string;
   /** Everything that applies, `status` among it: a pledged bill may also be offered. */
@@ -17,20 +18,22 @@ export function VerdictBanner({
   contradicted: boolean;
   blockNumber: number;
   at: number;
+  /** What a status says in words. Default: a bill's */
+  sentence?: typeof verdictSentence;
 }) {
   const { say, language, time } = useSpeech();
   const shown = [...new Set([status, ...conditions, ...(contradicted ? ["contradicted"] : [])])].map((each) =>
-    verdictSentence(each, language),
+    sentence(each, language),
   );
   const worst = shown.find(({ tone }) => tone === "stop") ?? shown.find(({ tone }) => tone === "warn") ?? shown[0]!;
   return (
     <div className={`verdict verdict-${worst.tone}`} role="group" aria-label={say("verdict")}>
-      {shown.map((sentence) => (
-        <div key={sentence.title} className="verdict-line">
-          <Mark tone={sentence.tone} large />
+      {shown.map(({ tone, title, text }) => (
+        <div key={title} className="verdict-line">
+          <Mark tone={tone} large />
           <div>
-            <p className="verdict-title">{sentence.title}</p>
-            <p>{sentence.text}</p>
+            <p className="verdict-title">{title}</p>
+            <p>{text}</p>
           </div>
         </div>
       ))}

@@ -38,7 +38,7 @@ export function shortId(value: string): string {
 }
 
 /** A right by its shortened id, linked to its page. */
-export function RightLink({ topic, id }: { topic: "titles" | "releases"; id: string }) {
+export function RightLink({ topic, id }: { topic: "titles" | "releases" | "documents"; id: string }) {
   return (
     <a className="nowrap" href={linkTo([topic, id])} title={id}>
       {shortId(id)}

@@ -15,6 +15,7 @@ export const MESSAGES = {
   overview: { en: "Overview", zh: "总览" },
   titles: { en: "Titles", zh: "提单" },
   releases: { en: "Releases", zh: "放箱" },
+  documents: { en: "Documents", zh: "单证" },
   credit: { en: "Credit", zh: "信用" },
   members: { en: "Members", zh: "成员" },
   network: { en: "Network", zh: "网络" },
@@ -250,6 +251,43 @@ export const MESSAGES = {
     en: "A carrier issues a release once the bill is surrendered and accomplished; choose another list to look further.",
     zh: "提单交回并履行完毕后，由承运人签发放箱权；可选择其他列表继续查找。",
   },
+
+  // trade documents
+  documentOf: { en: "Trade document {document}", zh: "贸易单证 {document}" },
+  documentsLead: {
+    en: "Trade documents that my member attested, or that are about it. Their text is not on the ledger.",
+    zh: "本单位签证的、或关于本单位的贸易单证；文本不在账本上。",
+  },
+  documentsMine: { en: "Attested by my member, or about it", zh: "本单位签证的或关于本单位的" },
+  documentsAbout: { en: "Trade documents about it", zh: "相关贸易单证" },
+  documentsAboutContainer: { en: "Trade documents about the container", zh: "关于该集装箱的贸易单证" },
+  emptyDocuments: { en: "No trade document in this list.", zh: "此列表中没有贸易单证。" },
+  emptyDocumentsNext: {
+    en: "Those about a bill or a container stand on its page. Whoever issues such documents attests one:",
+    zh: "关于提单或集装箱的单证列于其页面。由有权签发者签证：",
+  },
+  documentType: { en: "Document", zh: "单证" },
+  documentIssuer: { en: "Issued by", zh: "签发人" },
+  documentAbout: { en: "About", zh: "所涉对象" },
+  documentTypes: { en: "Types that this ledger admits", zh: "本账本准入的单证类型" },
+  documentTypesLead: {
+    en: "A type is a schema file; the registrar admits its digest, and the roles that may issue by it.",
+    zh: "一类单证即一份规范文件；登记机构准入其摘要及可签发的角色。",
+  },
+  emptyDocumentTypes: { en: "No type has been admitted.", zh: "尚未准入任何类型。" },
+  emptyDocumentTypesNext: { en: "The registrar admits them from its wallet:", zh: "由登记机构在钱包中准入：" },
+  documentChecks: { en: "What is asked of a trade document", zh: "贸易单证核验问题" },
+  documentCompare: {
+    en: "The ledger does not have the text. Compare yours with it where it is:",
+    zh: "账本不存文本。请在文本所在处与账本核对：",
+  },
+  attestedAt: { en: "Attested", zh: "签证时间" },
+  revokedFor: { en: "Revoked for reason", zh: "撤销理由代码" },
+  documentReplaces: { en: "In place of", zh: "所替代的单证" },
+  documentReplacedBy: { en: "Replaced by", zh: "替代单证" },
+  textOfDocument: { en: "Text", zh: "文本" },
+  textSealed: { en: "sealed, with the API, for its readers only", zh: "已加密存于接口，仅限可读方" },
+  textElsewhere: { en: "not handed in: ask the issuer", zh: "未存入接口：请向签发人索取" },
 
   // credit
   creditLead: {

@@ -110,7 +110,16 @@ const TERMS: Readonly<Record<string, Term>> = {
   attest: { en: "attest", zh: "认定" },
   recognise: { en: "recognise", zh: "承认" },
   administer: { en: "administer", zh: "管理" },
+  // trade documents
+  valid: { en: "in time", zh: "有效期内" },
+  notyetvalid: { en: "not yet valid", zh: "尚未生效" },
+  admitted: { en: "admitted", zh: "已准入" },
+  retired: { en: "retired", zh: "已停用" },
+  member: { en: "member", zh: "成员" },
+  container: { en: "container", zh: "集装箱" },
+  commitment: { en: "commitment", zh: "承诺值" },
   // registries
+  document: { en: "trade documents", zh: "贸易单证" },
   members: { en: "members", zh: "成员" },
   did: { en: "DID", zh: "DID" },
   credit: { en: "credit", zh: "信用" },

@@ -4,6 +4,8 @@ import { usePlace } from "../router.ts";
 import { DirectoryContext, useReadDirectory } from "../session/memberNames.ts";
 import { useSession } from "../session/session.ts";
 import { CreditPage } from "./CreditPage.tsx";
+import { DocumentPage } from "./DocumentPage.tsx";
+import { DocumentsPage } from "./DocumentsPage.tsx";
 import { MemberPage } from "./MemberPage.tsx";
 import { MembersPage } from "./MembersPage.tsx";
 import { NetworkPage } from "./NetworkPage.tsx";
@@ -39,6 +41,7 @@ function pageOf(path: readonly string[], query: URLSearchParams): ReactNode {
   if (id === undefined) {
     if (topic === "titles") return <TitlesPage relation={query.get("relation")} />;
     if (topic === "releases") return <ReleasesPage relation={query.get("relation")} />;
+    if (topic === "documents") return <DocumentsPage />;
     if (topic === "credit") return <CreditPage />;
     if (topic === "members") return <MembersPage />;
     if (topic === "network") return <NetworkPage />;
@@ -46,6 +49,7 @@ function pageOf(path: readonly string[], query: URLSearchParams): ReactNode {
   }
   if (topic === "titles" && isHash(id)) return <TitlePage title={id} />;
   if (topic === "releases" && isHash(id)) return <ReleasePage release={id} />;
+  if (topic === "documents" && isHash(id)) return <DocumentPage document={id} />;
   if (topic === "members" && /^[1-9][0-9]{0,9}$/.test(id)) return <MemberPage member={Number(id)} />;
   return <NotFoundPage />;
 }

@@ -11,6 +11,7 @@ import { Light } from "../components/Light.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { ProposedActs } from "../components/ProposedActs.tsx";
 import { ReleaseBadges } from "../components/StatusBadges.tsx";
+import { TradeDocuments } from "../components/TradeDocuments.tsx";
 import { Id, PartyName, RightLink, shortId, Until, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
 import { chainOf } from "../rights/chainOf.ts";
@@ -115,6 +116,11 @@ export function ReleasePage({ release: id }: { release: `0x${string}` }) {
                 ]}
               />
             </Section>
+            {value.container !== null && (
+              <Section title={say("documentsAboutContainer")}>
+                <TradeDocuments about={{ container: value.container }} />
+              </Section>
+            )}
             <Answered answer={acts.answer} reload={acts.reload}>
               {(events) =>
                 events.length === 0 ? (

@@ -10,6 +10,7 @@ import { Facts, RawFacts } from "../components/Facts.tsx";
 import { Page, PageTools, Section } from "../components/Page.tsx";
 import { ProposedActs } from "../components/ProposedActs.tsx";
 import { TitleBadges } from "../components/StatusBadges.tsx";
+import { TradeDocuments } from "../components/TradeDocuments.tsx";
 import { VerdictBanner } from "../components/VerdictBanner.tsx";
 import { Id, PartyName, RightLink, shortId, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
@@ -102,6 +103,12 @@ export function TitlePage({ title: id }: { title: `0x${string}` }) {
           </>
         )}
       </Answered>
+
+      {known !== null && (
+        <Section title={say("documentsAbout")}>
+          <TradeDocuments about={{ subject: id }} />
+        </Section>
+      )}
 
       {known !== null && (
         <Section title={say("chainOfControl")} lead={say("chainLead")}>

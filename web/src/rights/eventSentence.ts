@@ -72,6 +72,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ReleaseLightSet: { en: "{from} set the light {light}: {colour}", zh: "{from} 设置{light}：{colour}" },
   HoldPlaced: { en: "{from} placed a hold: {hold}", zh: "{from} 布控：{hold}" },
   HoldLifted: { en: "{from} lifted a hold: {hold}", zh: "{from} 撤控：{hold}" },
+  DocumentAttested: { en: "{from} attested the document", zh: "{from} 签证该单证" },
+  DocumentSuperseded: { en: "{from} put another document in its place", zh: "{from} 以新单证替代" },
+  DocumentRevoked: { en: "{from} revoked it, reason {reason}", zh: "{from} 撤销，理由代码 {reason}" },
 };
 
 /** Names of the numbers in an event's arguments. */

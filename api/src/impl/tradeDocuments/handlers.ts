@@ -1,3 +1,4 @@
+import { documentSubject } from "@lading/sdk/tradeDocuments";
 import type { Prisma } from "../../../generated/client.ts";
 import type { Caller } from "../../auth/Caller.ts";
 import type { Handlers } from "../../http/mountRoutes.ts";
@@ -28,7 +29,8 @@ export function tradeDocumentHandlers(dependencies: Dependencies): Handlers["tra
   }
 
   return {
-    async list({ caller, after, limit = PAGE, issuer, schema, subject, digest }) {
+    async list({ caller, after, limit = PAGE, issuer, schema, container, digest, ...query }) {
+      const subject = container === undefined ? query.subject : documentSubject("container", container).word;
       const filters: Prisma.TradeDocumentWhereInput = {
         ...(issuer === undefined ? {} : { issuer }),
         ...(schema === undefined ? {} : { schema }),

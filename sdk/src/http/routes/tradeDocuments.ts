@@ -108,6 +108,8 @@ export const tradeDocuments = {
       schema: hash.optional(),
       /** The subject as a word: the id of a title or release, a container's number in ASCII, a member's number. */
       subject: hash.optional(),
+      /** The same for a container, by its number (ISO 6346). */
+      container: z.string().optional(),
       /** Who knows the digest of a text was shown the text. */
       digest: hash.optional(),
     }),
