@@ -104,6 +104,11 @@ describe("trade documents", () => {
       expect(shown.subject).to.include({ kind: "title", word: title, reference: "DOCBILL1" });
       expect(shown).to.deep.include({ type: "insurance-certificate", status: "active", title: insurance!.title });
     }
+    // Without naming the bill, too.
+    const all = async (person: Person): Promise<string[]> =>
+      (await person.client.tradeDocuments.list({})).items.map((item) => item.document);
+    expect(await all(holder)).to.include(document);
+    expect(await all(stranger)).to.deep.equal([]);
     expect(await sees(stranger, title)).to.deep.equal([]);
     expect((await failure(stranger.client.tradeDocuments.show({ document }))).code).to.equal("TRADE_DOCUMENT_UNKNOWN");
     expect((await failure(stranger.client.tradeDocuments.acts({ document }))).code).to.equal("TRADE_DOCUMENT_UNKNOWN");
@@ -121,6 +126,34 @@ describe("trade documents", () => {
     expect(await sees(insurer, container)).to.deep.equal([boxed.document]);
     expect(await sees(stranger, container)).to.deep.equal([]);
     expect(await sees(customs, container)).to.deep.equal([boxed.document]);
+    const { items } = await insurer.client.tradeDocuments.list({ container: "MSKU6011672" });
+    expect(items.map(({ document }) => document)).to.deep.equal([boxed.document]);
+    const malformed = await failure(insurer.client.tradeDocuments.list({ container: "MSKU6011673" }));
+    expect(malformed.code).to.equal("CONTAINER_NUMBER_CHECK_DIGIT");
+  });
+
+  it("is listed page by page, in ledger order, by issuer and type", async () => {
+    for (let n = 0; n < 5; n += 1) await attest("title", title);
+    const read = async (query: object): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await holder.client.tradeDocuments.list({
+          ...query,
+          limit: 2,
+          ...(after === undefined ? {} : { after }),
+        });
+        expect(page.items.length).to.be.at.most(2);
+        ids.push(...page.items.map(({ document }) => document));
+        if (page.next === null) return ids;
+        after = page.next;
+      }
+    };
+    const whole = (await holder.client.tradeDocuments.list({})).items.map(({ document }) => document);
+    expect(whole.length).to.be.above(4);
+    expect(await read({})).to.deep.equal(whole);
+    expect(await read({ issuer: insurer.member, schema })).to.deep.equal(whole);
+    expect(await read({ issuer: carrier.member })).to.deep.equal([]);
+    expect(await read({ schema: title })).to.deep.equal([]);
   });
 
   it("finds, for whoever was shown a text, who attested it", async () => {

@@ -230,7 +230,13 @@ describe("the console in Chromium", () => {
         .to.contain("Insurance certificate")
         .and.contain("insurer")
         .and.contain("admitted");
-      expect(await main()).to.contain("No trade document in this list.");
+      // About its bill, and about the container that it may collect.
+      const links = page.locator("section").filter({ hasText: "Attested by my member" }).locator("tbody th a");
+      expect(await links.allInnerTexts()).to.deep.equal([
+        "Insurance certificate",
+        "Insurance certificate",
+        "Inspection certificate",
+      ]);
       await open(`documents/0x${"ee".repeat(32)}`);
       expect(await page.getByRole("alert").innerText()).to.contain("TRADE_DOCUMENT_UNKNOWN");
     });

@@ -41,7 +41,7 @@ export async function renderTrail(
   const members = await readAll((page) => client.members.list(page));
   const names = new Map(members.map((found) => [found.member, found.name]));
   const nameOfMember = (value: unknown): string | null =>
-    Number(value) === 0 ? null : (names.get(Number(value)) ?? `#${Number(value)}`);
+    value === undefined || Number(value) === 0 ? null : (names.get(Number(value)) ?? `#${Number(value)}`);
   const details = (args: Record<string, unknown>): string =>
     Object.entries(args)
       // The first argument is the right itself; state and zero words say nothing to a person.

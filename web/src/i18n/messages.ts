@@ -255,16 +255,19 @@ export const MESSAGES = {
   // trade documents
   documentOf: { en: "Trade document {document}", zh: "贸易单证 {document}" },
   documentsLead: {
-    en: "Trade documents that my member attested, or that are about it. Their text is not on the ledger.",
-    zh: "本单位签证的、或关于本单位的贸易单证；文本不在账本上。",
+    en: "What the ledger has of trade documents beside the bill. Their text is not on it.",
+    zh: "提单以外的贸易单证在账本上的记录；文本不在账本上。",
   },
-  documentsMine: { en: "Attested by my member, or about it", zh: "本单位签证的或关于本单位的" },
+  documentsMine: {
+    en: "Attested by my member, or about it, its bills, releases and containers",
+    zh: "本单位签证的，或关于本单位及其提单、放箱、集装箱的",
+  },
   documentsAbout: { en: "Trade documents about it", zh: "相关贸易单证" },
   documentsAboutContainer: { en: "Trade documents about the container", zh: "关于该集装箱的贸易单证" },
   emptyDocuments: { en: "No trade document in this list.", zh: "此列表中没有贸易单证。" },
   emptyDocumentsNext: {
-    en: "Those about a bill or a container stand on its page. Whoever issues such documents attests one:",
-    zh: "关于提单或集装箱的单证列于其页面。由有权签发者签证：",
+    en: "Whoever issues such documents attests one from its wallet:",
+    zh: "由有权签发此类单证者在钱包中签证：",
   },
   documentType: { en: "Document", zh: "单证" },
   documentIssuer: { en: "Issued by", zh: "签发人" },
@@ -274,6 +277,7 @@ export const MESSAGES = {
     en: "A type is a schema file; the registrar admits its digest, and the roles that may issue by it.",
     zh: "一类单证即一份规范文件；登记机构准入其摘要及可签发的角色。",
   },
+  schemaDigest: { en: "Digest of the schema", zh: "规范摘要" },
   emptyDocumentTypes: { en: "No type has been admitted.", zh: "尚未准入任何类型。" },
   emptyDocumentTypesNext: { en: "The registrar admits them from its wallet:", zh: "由登记机构在钱包中准入：" },
   documentChecks: { en: "What is asked of a trade document", zh: "贸易单证核验问题" },

@@ -37,7 +37,7 @@ export function DocumentsPage() {
                     <th scope="col">{say("name")}</th>
                     <th scope="col">{say("documentIssuer")}</th>
                     <th scope="col">{say("status")}</th>
-                    <th scope="col">{say("contentDigest")}</th>
+                    <th scope="col">{say("schemaDigest")}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -51,7 +51,7 @@ export function DocumentsPage() {
                       <td data-label={say("status")}>
                         <Badge tone={status === "admitted" ? "good" : "warn"}>{term(status)}</Badge>
                       </td>
-                      <td data-label={say("contentDigest")}>
+                      <td data-label={say("schemaDigest")}>
                         <ShortId value={schema} />
                       </td>
                     </tr>

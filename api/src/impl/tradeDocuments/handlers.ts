@@ -3,11 +3,11 @@ import type { Prisma } from "../../../generated/client.ts";
 import type { Caller } from "../../auth/Caller.ts";
 import type { Handlers } from "../../http/mountRoutes.ts";
 import { isAfter, LEDGER_ORDER, PAGE, pageOf } from "../../store/cursor.ts";
-import { pageOfParty } from "../../store/pageOfParty.ts";
 import { toLedgerEvent } from "../../store/toLedgerEvent.ts";
 import type { Dependencies } from "../Dependencies.ts";
 import { notFound } from "../reads.ts";
 import { storeContent } from "./content.ts";
+import { findConcerning } from "./findConcerning.ts";
 import { concerns, readableDocument } from "./reads.ts";
 import { toTradeDocuments } from "./toTradeDocument.ts";
 import { tradeDocumentVerdict } from "./verdict.ts";
@@ -50,12 +50,14 @@ export function tradeDocumentHandlers(dependencies: Dependencies): Handlers["tra
             ? await page({
                 OR: [{ issuer: caller.member }, { subjectKind: { in: await kindsOf(caller, subject) } }],
               })
-            : await pageOfParty(store.read, { member: caller.member, right: "document", after, limit }, (ids) =>
-                store.read.tradeDocument.findMany({
-                  where: { document: { in: ids }, ...filters },
-                  orderBy: LEDGER_ORDER,
-                }),
-              );
+            : await store.read.tradeDocument.findMany({
+                where: {
+                  document: {
+                    in: await findConcerning(store.read, { member: caller.member, after, limit, issuer, schema }),
+                  },
+                },
+                orderBy: LEDGER_ORDER,
+              });
       const answers = await toTradeDocuments(store.read, rows, chainId);
       return pageOf(rows, limit, (row) => answers[rows.indexOf(row)]!);
     },

@@ -70,7 +70,7 @@ export const documentActs: readonly Act[] = [
       kind: "choice",
       choices: DOCUMENT_SUBJECTS,
       first: 1,
-      summary: { en: "what it is about", zh: "所涉对象的种类" },
+      summary: { en: "the kind of what it is about", zh: "所涉对象的种类" },
     },
     {
       name: "subject",

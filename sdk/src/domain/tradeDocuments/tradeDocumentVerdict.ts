@@ -107,28 +107,16 @@ function attested(status: TradeDocumentStatus): Finding {
   return status === "absent" ? ABSENT : ["yes", "ATTESTED", "its issuer attested it", "签发人已签证"];
 }
 
-function issuer({ issuer: known, state }: TradeDocumentFacts, status: TradeDocumentStatus): Finding {
+function issuer({ issuer: known }: TradeDocumentFacts, status: TradeDocumentStatus): Finding {
   if (status === "absent") return ["unknown", "NOT_ATTESTED", "there is no issuer", "无签发人"];
-  if (!known.active) {
-    return [
-      "no",
-      "ISSUER_NOT_ACTIVE",
-      `member ${state.issuer} is suspended or has left`,
-      `成员 ${state.issuer} 已暂停或退出`,
-    ];
-  }
+  if (!known.active) return ["no", "ISSUER_NOT_ACTIVE", "the issuer is suspended or has left", "签发人已暂停或退出"];
   return known.mayIssue
-    ? [
-        "yes",
-        "ISSUER_ACTIVE",
-        `member ${state.issuer} is active and issues such documents`,
-        `成员 ${state.issuer} 有效且可签发此类单证`,
-      ]
+    ? ["yes", "ISSUER_ACTIVE", "the issuer is active and issues such documents", "签发人有效且可签发此类单证"]
     : [
         "no",
         "ISSUER_ROLE_LOST",
-        `member ${state.issuer} no longer has a role that issues such documents`,
-        `成员 ${state.issuer} 已无签发此类单证的角色`,
+        "the issuer no longer has a role that issues such documents",
+        "签发人已无签发此类单证的角色",
       ];
 }
 

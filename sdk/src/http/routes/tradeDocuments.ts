@@ -98,8 +98,8 @@ export const tradeDocuments = {
     path: "/v1/trade-documents",
     access: "member",
     summary: {
-      en: "Trade documents that my member issued or that are about it; with subject, all about a right or container of mine; with digest, whoever attested that text",
-      zh: "本方签发的或关于本方的贸易单证；带 subject 时为关于本方某项权利或集装箱的全部单证；带 digest 时为签证该文本的单证",
+      en: "Trade documents that my member attested, or that are about it or about its bills, releases and containers; with subject or container, those about that one; with digest, whoever attested that text",
+      zh: "本方签证的贸易单证，以及关于本方或其提单、放箱、集装箱的贸易单证；带 subject 或 container 时限于该对象；带 digest 时为签证该文本的单证",
     },
     query: z.object({
       ...paging,

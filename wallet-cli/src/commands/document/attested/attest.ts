@@ -18,6 +18,12 @@ export const attest: Run = async (input, context) => {
   const options = { ...input.options, ...subjectOptions(input) };
   const file = input.args[0];
   if (file === undefined) return run({ args: [], options }, context);
+  if (text(input, "subject") === undefined) {
+    const missing = "--subject";
+    throw new LadingError("USAGE_MISSING", "invalid", context.say("missingArgument", { given: missing }), {
+      given: missing,
+    });
+  }
   const { attestation, content } = await readAttestation(file, input, context);
   const result = await run({ args: [], options: { ...options, ...argumentsOf(attestation, input) } }, context);
   return finish(result, { file, content, attestation }, input, context);

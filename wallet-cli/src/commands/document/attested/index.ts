@@ -74,8 +74,8 @@ export const attested: readonly CommandSpec[] = [
   {
     verb: "list",
     describe: {
-      en: "trade documents that you attested or that are about you; with --subject, all about a bill, release or container of yours",
-      zh: "本方签证的或关于本方的贸易单证；加 --subject 则为关于本方某提单、放箱或集装箱的全部单证",
+      en: "trade documents that you attested, or that are about you or your bills, releases and containers",
+      zh: "本方签证的贸易单证，以及关于本方或其提单、放箱、集装箱的贸易单证",
     },
     options: [
       subject,

@@ -38,17 +38,20 @@ export const list: Run = async (input, context) => {
     ...(subject === undefined ? {} : { subject }),
   };
   const found = await readAll((page) => client.tradeDocuments.list({ ...page, ...filter }));
-  const head = ["id", "type", "issuer", "subject", "status", "validUntil"] as const;
+  const head = (["type", "issuer", "about", "status", "validUntil"] as const).map((name) => context.say(name));
   const rows = found.map((item) => [
-    `${item.document.slice(0, 12)}…`,
     item.title?.[context.language] ?? item.type,
     nameOf(item.issuer),
     subjectText(item.subject),
     item.status,
     isoOf(item.validUntil),
+    // Whole, because `receive` and `show` take it.
+    item.document,
   ]);
-  const titles = head.map((name) => (name === "id" ? name : context.say(name)));
-  return { data: { items: found }, text: found.length === 0 ? context.say("none") : renderTable(titles, rows) };
+  return {
+    data: { items: found },
+    text: found.length === 0 ? context.say("none") : renderTable([...head, "id"], rows),
+  };
 };
 
 /** Shows one trade document. */
@@ -59,11 +62,11 @@ export const show: Run = async (input, context) => {
     ["id", found.document],
     [context.say("type"), found.title === null ? found.type : `${found.title[context.language]} (${found.type})`],
     [context.say("issuer"), nameOf(found.issuer)],
-    [context.say("subject"), subjectText(found.subject)],
+    [context.say("about"), subjectText(found.subject)],
     [context.say("status"), found.status],
-    [context.say("reason"), found.reason],
-    [context.say("supersedes"), found.supersedes],
-    [context.say("supersededBy"), found.supersededBy],
+    ...(["reason", "supersedes", "supersededBy"] as const)
+      .filter((name) => found[name] !== null)
+      .map((name) => [context.say(name), found[name]] as const),
     [context.say("validFrom"), isoOf(found.validFrom)],
     [context.say("validUntil"), isoOf(found.validUntil) ?? context.say("none")],
     [context.say("digest"), found.digest],

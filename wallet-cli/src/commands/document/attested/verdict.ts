@@ -74,10 +74,10 @@ export const run: Run = async (input, context) => {
       verdict.title === null ? verdict.type : `${verdict.title[context.language]} (${verdict.type})`,
     ],
     [context.say("issuer"), nameOf(verdict.issuer)],
-    [context.say("subject"), subjectText(verdict.subject)],
+    [context.say("about"), subjectText(verdict.subject)],
     [context.say("validFrom"), isoOf(verdict.validFrom)],
     [context.say("validUntil"), isoOf(verdict.validUntil) ?? context.say("none")],
-    [context.say("supersededBy"), verdict.supersededBy],
+    ...(verdict.supersededBy === null ? [] : [[context.say("supersededBy"), verdict.supersededBy] as const]),
     [context.say("digest"), verdict.digest],
   ] as const;
   const checks = verdict.checks.map(({ answer, question, facts: { reason } }) => [
