@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { AbiCoder, encodeBytes32String, id, keccak256, zeroPadValue, toBeHex } from "ethers";
 import type { Result } from "ethers";
+import { decodeDocumentState } from "../../../sdk/src/domain/tradeDocuments/DocumentState.ts";
+import { tradeDocumentVerdict } from "../../../sdk/src/domain/tradeDocuments/tradeDocumentVerdict.ts";
 import { NEVER, ROLE, SCOPE, ZERO, createWorld, key, parties, reference, titleIdOf } from "../support/world.ts";
 import type { Done, Party, World } from "../support/world.ts";
 
@@ -265,6 +267,31 @@ describe("DocumentRegistry", () => {
       expect(await validity(document)).to.equal("Revoked");
       expect(await validity(document, revoked.timestamp - 1)).to.equal("Valid");
       expect(await validity(document, now + 3_000)).to.equal("Revoked");
+    });
+
+    it("is worth, at every moment, what the sdk says it is", async () => {
+      const begin = await world.now();
+      const ids: string[] = [];
+      for (const [n, [from, until]] of [
+        [0, 0],
+        [begin + 50, begin + 150],
+        [begin + 50, 0],
+      ].entries()) {
+        await attest("forwarder", { digest: id(`text ${n}`), from: from!, until: until! });
+        ids.push(documentId("forwarder", id(`text ${n}`)));
+      }
+      await world.networkHelpers.time.increaseTo(begin + 100);
+      await act("forwarder", "revoke", ids[1], 1, ZERO);
+      await act("forwarder", "supersede", ids[2], SCHEMA, NEXT_DIGEST, 0, 0, ZERO);
+      ids.push(documentId("forwarder", NEXT_DIGEST), id("never attested"));
+      for (const document of ids) {
+        const state = decodeDocumentState((await world.read("document", "stateOf", document)) as string);
+        for (let at = begin - 2; at < begin + 200; at += 1) {
+          const facts = { state, digest: DIGEST, subject: CONTAINER, at, issuer: { active: true, mayIssue: true } };
+          const said = tradeDocumentVerdict(facts).status.replace("absent", "unknown");
+          expect((await validity(document, at)).toLowerCase(), String(at - begin)).to.equal(said.replaceAll("-", ""));
+        }
+      }
     });
 
     it("without an end does not expire; superseded is said as such", async () => {
