@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withLock } from "./setupLock.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
@@ -30,39 +31,62 @@ if (task !== "setup") process.exit(run(node24(), [...tasks[task].map(inRoot), ..
 
 /** Installs, generates and builds what is missing or older than its sources. Silent when there is nothing to do. */
 function setUp() {
-  step(
-    "dependencies (npm ci under Node 24)",
-    `${hash(["package.json", "package-lock.json"])} ${existsSync(node24())}`,
-    () => {
-      // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
-      // but for that of `node`, which puts the binary of this platform in its place.
-      const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
-      const npm = windows ? "npm.cmd" : "npm";
-      return (
-        run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
-        run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])
-      );
-    },
-  );
-  step(
-    "read model client (prisma generate)",
-    hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]),
-    () => run(windows ? "npm.cmd" : "npm", ["run", "--silent", "generate", "--workspace", "@lading/api"]),
-  );
-  step("console (vite build)", hash(["package-lock.json", "web", "sdk/src"]), () =>
-    run(windows ? "npm.cmd" : "npm", ["run", "--silent", "build", "--workspace", "@lading/web"]),
-  );
+  if (steps().every(isDone)) return;
+  const say = (line) => process.stderr.write(`set-up: ${line}\n`);
+  // What is to do is asked again with the lock in hand: whoever was waited for may have done it.
+  withLock(join(root, ".setup-lock"), say, () => {
+    for (let index = 0; index < steps().length; index++) {
+      const step = steps()[index];
+      if (!isDone(step)) take(step);
+    }
+  });
 }
 
-function step(name, stamp, work) {
-  const file = join(stamps, createHash("sha256").update(name).digest("hex").slice(0, 16));
-  if (existsSync(file) && readFileSync(file, "utf8") === stamp) return;
+function steps() {
+  const npm = windows ? "npm.cmd" : "npm";
+  return [
+    {
+      name: "dependencies (npm ci under Node 24)",
+      stamp: `${hash(["package.json", "package-lock.json"])} ${existsSync(node24())}`,
+      work: () => {
+        // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
+        // but for that of `node`, which puts the binary of this platform in its place.
+        const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
+        return (
+          run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
+          run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])
+        );
+      },
+    },
+    {
+      name: "read model client (prisma generate)",
+      stamp: hash(["package-lock.json", "api/prisma/schema.prisma", "api/package.json"]),
+      work: () => run(npm, ["run", "--silent", "generate", "--workspace", "@lading/api"]),
+    },
+    {
+      name: "console (vite build)",
+      stamp: hash(["package-lock.json", "web", "sdk/src"]),
+      work: () => run(npm, ["run", "--silent", "build", "--workspace", "@lading/web"]),
+    },
+  ];
+}
+
+function stampFile({ name }) {
+  return join(stamps, createHash("sha256").update(name).digest("hex").slice(0, 16));
+}
+
+function isDone(step) {
+  return existsSync(stampFile(step)) && readFileSync(stampFile(step), "utf8") === step.stamp;
+}
+
+function take(step) {
+  const { name, stamp, work } = step;
   process.stderr.write(`set-up: ${name} …\n`);
   const begun = Date.now();
   const status = work();
   if (status !== 0) fail(`set-up: ${name} failed with exit code ${status}`);
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(file, stamp.replace(/ false$/, " true"));
+  writeFileSync(stampFile(step), stamp.replace(/ false$/, " true"));
   process.stderr.write(`set-up: ${name} done in ${((Date.now() - begun) / 1000).toFixed(0)} s\n`);
 }
 

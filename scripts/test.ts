@@ -31,10 +31,12 @@ const stages: Stage[] = [
       ["hardhat", "test", "mocha", "--no-compile", ...testFiles("contracts")],
     ],
   },
-  ...["sdk", "ledger-node", "api", "wallet-cli", "web", "conformance", "bench", "faults", "stories"].map((folder) => ({
-    name: folder,
-    commands: [mocha(folder)],
-  })),
+  ...["sdk", "ledger-node", "api", "wallet-cli", "web", "conformance", "bench", "scripts", "faults", "stories"].map(
+    (folder) => ({
+      name: folder,
+      commands: [mocha(folder)],
+    }),
+  ),
 ];
 
 function testFiles(folder: string): string[] {

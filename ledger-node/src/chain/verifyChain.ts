@@ -1,11 +1,11 @@
-import { keyOf, numberKey, sameBytes, toHex } from "../codec/bytes.ts";
+import { numberKey, sameBytes, toHex } from "../codec/bytes.ts";
 import { EMPTY_CODE_HASH, EMPTY_ROOT } from "../crypto/keccak.ts";
 import { NodeError, storeDamaged } from "../errors.ts";
 import { createEngine } from "../evm/createEngine.ts";
 import { clock, forgetUnused, loadNode, rootFromHash, type Child, type Leaf, type LoadNode } from "../state/trie.ts";
-import { accountOf, type StateSource, type World } from "../state/world.ts";
+import { accountOf, type World } from "../state/world.ts";
+import { memoryState } from "../state/memoryState.ts";
 import { buckets, type BucketName } from "../store/buckets.ts";
-import type { StoreBatch } from "../store/Store.ts";
 import { encodeReceipts } from "./block.ts";
 import { hashHeader } from "./header.ts";
 import type { Ledger } from "./Ledger.ts";
@@ -21,37 +21,6 @@ export type VerifyReport = {
   /** Every fault, first found first; empty when all is well. */
   faults: NodeError[];
 };
-
-/** A state in memory, written by the same batches as a store. */
-function memoryState(): { source: StateSource; batch: () => StoreBatch } {
-  const maps: Partial<Record<BucketName, Map<string, Uint8Array>>> = {
-    accountNode: new Map(),
-    storageNode: new Map(),
-    code: new Map(),
-  };
-  const get = (bucket: BucketName, key: Uint8Array): Uint8Array | undefined => maps[bucket]?.get(keyOf(key));
-  return {
-    source: {
-      accountNode: (path) => get("accountNode", path),
-      storageNode: (accountHash) => (path) => {
-        const key = new Uint8Array(32 + path.length);
-        key.set(accountHash);
-        key.set(path, 32);
-        return get("storageNode", key);
-      },
-      code: (hash) => {
-        const code = get("code", hash);
-        if (code === undefined) throw storeDamaged("a contract's code is missing", { codeHash: toHex(hash) });
-        return code;
-      },
-    },
-    batch: () => ({
-      put: (bucket, key, value) => void maps[bucket]?.set(keyOf(key), value),
-      remove: (bucket, key) => void maps[bucket]?.delete(keyOf(key)),
-      writeSynced: async () => undefined,
-    }),
-  };
-}
 
 function nodeError(error: unknown): NodeError {
   if (error instanceof NodeError) return error;
