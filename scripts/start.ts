@@ -12,6 +12,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { randomBytes } from "node:crypto";
 import { assertLedger, createProvider } from "../sdk/src/chain/createLedgerClient.ts";
+import { Wallet } from "ethers";
+import type { Deployment } from "../sdk/src/domain/ledger/Deployment.ts";
 import { legalIdHash } from "../sdk/src/domain/identifiers/legalId.ts";
 import { lading } from "../test/stories/trade/Lading.ts";
 import { portOffice } from "../test/stories/trade/parties.ts";
@@ -19,7 +21,7 @@ import { playTrade } from "../test/stories/trade/playTrade.ts";
 import { ensureDeployment, fund } from "./network/ensureDeployment.ts";
 import { entry, freePort, startServer } from "./network/processes.ts";
 import type { Running } from "./network/processes.ts";
-import { root } from "./stage.ts";
+import { root, runStage } from "./stage.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -38,7 +40,11 @@ let whenInterrupted = 130;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const rpcUrl = process.env.LADING_RPC_URL ?? (await startLedger());
+  // A key for this run: until there is a members registry, nobody else may send to the embedded ledger.
+  const deployer = Wallet.createRandom();
+  const embedded =
+    process.env.LADING_RPC_URL === undefined ? await startLedger(["--admit", deployer.address]) : undefined;
+  const rpcUrl = embedded?.url ?? process.env.LADING_RPC_URL!;
   const provider = createProvider(rpcUrl);
   const genesis = await provider.getBlock(0).catch(() => null);
   const genesisHash = genesis?.hash ?? null;
@@ -52,6 +58,7 @@ async function main(): Promise<number> {
   if (!existsSync(file)) say("ledger: deploying the registries …");
   const deployment = await ensureDeployment(
     provider,
+    deployer,
     file,
     async () => ({
       identity: await founderIdentity(home, rpcUrl),
@@ -61,6 +68,7 @@ async function main(): Promise<number> {
     (step) => say(`  ${step}`),
   );
   await assertLedger(provider, deployment, rpcUrl);
+  if (embedded !== undefined) await restrictLedger(embedded, deployment, home);
 
   const api = await startApi(rpcUrl, home, file);
   const relayer = await relayerOf(api.url);
@@ -85,16 +93,28 @@ async function main(): Promise<number> {
   return asExpected ? 0 : 1;
 }
 
-async function startLedger(): Promise<string> {
-  const port = await freePort(Number(options["ledger-port"]));
+async function startLedger(args: readonly string[], wanted = Number(options["ledger-port"])): Promise<Running> {
+  const port = await freePort(wanted);
   say("ledger: starting …");
   const ledger = await startServer({
     name: "ledger",
-    args: [entry("ledger-node"), "start", "--data", join(data, "chain"), "--port", String(port)],
+    args: [entry("ledger-node"), "start", "--data", join(data, "chain"), "--port", String(port), ...args],
     log: join(data, "logs", "ledger.log"),
   });
   running.push(ledger);
-  return ledger.url;
+  return ledger;
+}
+
+/** Starts the embedded ledger again, open from now on to those whom the members registry lets send, and to the API's relayer. */
+async function restrictLedger(ledger: Running, deployment: Deployment, home: string): Promise<void> {
+  const relayer = await runStage(["node", entry("api"), "relayer", "--data", join(home, "api")]);
+  const address = /0x[0-9a-fA-F]{40}/.exec(relayer.output)?.[0];
+  if (relayer.status !== 0 || address === undefined) throw new Error(`The API names no relayer: ${relayer.output}`);
+  running.splice(running.indexOf(ledger), 1);
+  await ledger.stop();
+  const members = deployment.registries["members"];
+  if (members === undefined) throw new Error("This ledger has no members registry");
+  await startLedger(["--members", members, "--admit", address], Number(new URL(ledger.url).port));
 }
 
 async function startApi(rpcUrl: string, home: string, deployment: string): Promise<Running> {

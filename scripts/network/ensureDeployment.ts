@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Wallet } from "ethers";
-import type { JsonRpcProvider } from "ethers";
+import type { HDNodeWallet, JsonRpcProvider } from "ethers";
 import { addRegistries, deployLedger } from "@lading/contracts/deploy";
 import type { Founder } from "@lading/contracts/deploy";
 import { RIGHTS } from "../../sdk/src/domain/acts/Act.ts";
@@ -36,19 +35,21 @@ export async function fund(provider: JsonRpcProvider, account: string): Promise<
 }
 
 /**
- * The deployment recorded in a file, or a new one on a ledger that has none of ours, whose key is forgotten afterwards.
+ * The deployment recorded in a file, or a new one on a ledger that has none of ours.
  *
+ * @param wallet deploys; has no authority afterwards, so its key may be forgotten
  * @param file where the record is kept
  * @param founder asked for only when there is something to deploy
  */
 export async function ensureDeployment(
   provider: JsonRpcProvider,
+  wallet: HDNodeWallet,
   file: string,
   founder: () => Promise<Founder>,
   report: (step: string) => void,
 ): Promise<Deployment> {
-  if (existsSync(file)) return completed(provider, file, report);
-  const deployer = Wallet.createRandom().connect(provider);
+  if (existsSync(file)) return completed(provider, wallet, file, report);
+  const deployer = wallet.connect(provider);
   await fund(provider, deployer.address);
   const deployed = await deployLedger(deployer, await founder(), report);
   const deployment = deploymentSchema.parse({
@@ -61,10 +62,15 @@ export async function ensureDeployment(
 }
 
 /** A ledger that an earlier version deployed gets the registries that it lacks; everything else stays as it is. */
-async function completed(provider: JsonRpcProvider, file: string, report: (step: string) => void): Promise<Deployment> {
+async function completed(
+  provider: JsonRpcProvider,
+  wallet: HDNodeWallet,
+  file: string,
+  report: (step: string) => void,
+): Promise<Deployment> {
   const known = deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   if (RIGHTS.every((right) => known.registries[right] !== undefined)) return known;
-  const deployer = Wallet.createRandom().connect(provider);
+  const deployer = wallet.connect(provider);
   await fund(provider, deployer.address);
   const added = await addRegistries(deployer, known, (name) =>
     report(`${name}: this ledger was deployed before there was such a registry; it is added`),

@@ -31,7 +31,7 @@ export async function startNode(
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
-      const found = /"url":"(http:[^"]+)"/.exec(output);
+      const found = /"url":"(https?:[^"]+)"/.exec(output);
       if (found?.[1] !== undefined) resolve(found[1]);
     });
     child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -7,8 +7,8 @@ import type { Admission } from "./Sealer.ts";
 
 /** Who may send: those whom the members registry names, and those whom the operator names. */
 export type AdmissionRules = {
-  /** Address of the registry: a contract with `maySend(address) returns (bool)`. */
-  registry: Uint8Array;
+  /** Address of the registry: a contract with `maySend(address) returns (bool)`. Without it only those below. */
+  registry?: Uint8Array;
   /** Addresses that may always send: who deploys, who relays. */
   always: readonly Uint8Array[];
 };
@@ -33,27 +33,32 @@ export function createAdmission(options: { ledger: Ledger; caller: Caller; rules
   const { ledger, caller, rules } = options;
   const always = new Set(rules.always.map(keyOf));
   const answers = new Map<string, { allowed: boolean; until: number }>();
-  ledger.onBlock((block) => {
-    if (block.receipts.some((receipt) => receipt.logs.some((log) => sameBytes(log.address, rules.registry))))
-      answers.clear();
-  });
+  const { registry } = rules;
+  if (registry !== undefined) {
+    ledger.onBlock((block) => {
+      if (block.receipts.some((receipt) => receipt.logs.some((log) => sameBytes(log.address, registry))))
+        answers.clear();
+    });
+  }
 
   const refuse = (sender: Uint8Array): never => {
     throw new NodeError(
       "SENDER_NOT_ADMITTED",
       "forbidden",
-      `sender ${toHex(sender)} is not admitted: the members registry ${toHex(rules.registry)} does not let it send`,
-      { sender: toHex(sender), registry: toHex(rules.registry) },
+      registry === undefined
+        ? `sender ${toHex(sender)} is not admitted: this node takes transactions of ${always.size} accounts that its operator named`
+        : `sender ${toHex(sender)} is not admitted: the members registry ${toHex(registry)} does not let it send`,
+      { sender: toHex(sender), registry: registry === undefined ? null : toHex(registry) },
     );
   };
 
-  const ask = async (sender: Uint8Array): Promise<void> => {
+  const ask = async (sender: Uint8Array, registry: Uint8Array): Promise<void> => {
     const data = new Uint8Array(36);
     data.set(MAY_SEND);
     data.set(sender, 16);
     const message = {
       from: sender,
-      to: rules.registry,
+      to: registry,
       data,
       value: 0n,
       gasLimit: QUESTION_GAS,
@@ -70,8 +75,9 @@ export function createAdmission(options: { ledger: Ledger; caller: Caller; rules
   return (sender) => {
     const key = keyOf(sender);
     if (always.has(key)) return undefined;
+    if (registry === undefined) return refuse(sender);
     const known = answers.get(key);
-    if (known === undefined || known.until < Date.now()) return ask(sender);
+    if (known === undefined || known.until < Date.now()) return ask(sender, registry);
     return known.allowed ? undefined : refuse(sender);
   };
 }

@@ -17,13 +17,22 @@ const ANSWER_MILLISECONDS = 30_000;
 
 type Answer = { id: number; result?: unknown; error?: { message: string } };
 
+/** The node that is followed, and the token that it asks for. */
+export type Source = { url: string; token?: string };
+
 /** Calls of a node; fails as unavailable when it does not answer. @throws NodeError SOURCE_UNREACHABLE */
-async function callAll(url: string, calls: readonly { method: string; params: unknown[] }[]): Promise<unknown[]> {
+async function callAll(
+  { url, token }: Source,
+  calls: readonly { method: string; params: unknown[] }[],
+): Promise<unknown[]> {
   let answers: Answer[];
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(calls.map((call, id) => ({ jsonrpc: "2.0", id, ...call }))),
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });
@@ -55,8 +64,8 @@ export function decodeRawBlock(hex: string): ExportedBlock {
 }
 
 /** One block of a node. */
-export async function fetchBlock(url: string, number: number): Promise<ExportedBlock> {
-  const [raw] = await callAll(url, [{ method: "debug_getRawBlock", params: [`0x${number.toString(16)}`] }]);
+export async function fetchBlock(source: Source, number: number): Promise<ExportedBlock> {
+  const [raw] = await callAll(source, [{ method: "debug_getRawBlock", params: [`0x${number.toString(16)}`] }]);
   return decodeRawBlock(raw as string);
 }
 
@@ -66,10 +75,11 @@ export async function fetchBlock(url: string, number: number): Promise<ExportedB
  * @returns number of blocks taken
  * @throws NodeError CHAIN_DIFFERS, CHAIN_SHRUNK, BLOCK_FALSIFIED, SEAL_INVALID, SOURCE_UNREACHABLE
  */
-export async function catchUp(replica: Replica, url: string): Promise<number> {
+export async function catchUp(replica: Replica, source: Source): Promise<number> {
+  const { url } = source;
   const { ledger } = replica;
   const own = ledger.head;
-  const [heightHex, same] = await callAll(url, [
+  const [heightHex, same] = await callAll(source, [
     { method: "eth_blockNumber", params: [] },
     {
       method: "debug_getRawHeader",
@@ -78,7 +88,7 @@ export async function catchUp(replica: Replica, url: string): Promise<number> {
   ]).catch(async (error: unknown) => {
     // A node that has not our block refuses the second question: then it is behind, which is told below.
     if (!(error instanceof NodeError) || error.code !== "SOURCE_REFUSED") throw error;
-    return callAll(url, [{ method: "eth_blockNumber", params: [] }]);
+    return callAll(source, [{ method: "eth_blockNumber", params: [] }]);
   });
   const height = Number(heightHex);
   if (height < own.header.number || same === undefined) {
@@ -96,7 +106,7 @@ export async function catchUp(replica: Replica, url: string): Promise<number> {
     const count = Math.min(BLOCKS_AT_ONCE, height - next + 1);
     const from = next;
     const raw = await callAll(
-      url,
+      source,
       Array.from({ length: count }, (_, index) => ({
         method: "debug_getRawBlock",
         params: [`0x${(from + index).toString(16)}`],
@@ -118,16 +128,16 @@ export async function catchUp(replica: Replica, url: string): Promise<number> {
  */
 export async function followNode(options: {
   replica: Replica;
-  url: string;
+  source: Source;
   stopped: AbortSignal;
   onProgress: (number: number, hash: string) => void;
   onTrouble: (error: NodeError) => void;
 }): Promise<void> {
-  const { replica, url, stopped } = options;
+  const { replica, source, stopped } = options;
   while (!stopped.aborted) {
     let wait = POLL_MILLISECONDS;
     try {
-      const taken = await catchUp(replica, url);
+      const taken = await catchUp(replica, source);
       const { header, hash } = replica.ledger.head;
       if (taken > 0) options.onProgress(header.number, toHex(hash));
     } catch (error) {

@@ -5,7 +5,7 @@ import { NodeError } from "../errors.ts";
 import { createEngine } from "../evm/createEngine.ts";
 import { createLogger } from "../log.ts";
 import { Caller } from "../chain/Caller.ts";
-import { fetchBlock, followNode } from "../chain/followNode.ts";
+import { fetchBlock, followNode, type Source } from "../chain/followNode.ts";
 import { hashHeader } from "../chain/header.ts";
 import { Ledger } from "../chain/Ledger.ts";
 import { Replica } from "../chain/Replica.ts";
@@ -17,19 +17,26 @@ import { readAccount } from "../state/world.ts";
 import { Store } from "../store/Store.ts";
 import { neededOption } from "./openChain.ts";
 import { integerOption } from "./options.ts";
+import { servingHelp, servingOf, servingOptions, tokenOf } from "./serving.ts";
 
 /** Help of this command. */
 export const followHelp = {
-  en: `lading-node follow --data <dir> --from <url> [--port 8546] [--host 127.0.0.1] [--chain-id ${DEFAULT_CHAIN_ID}] [--json-log]
+  en: `lading-node follow --data <dir> --from <url> [--port 8546] [--chain-id ${DEFAULT_CHAIN_ID}] [--json-log]
 Keeps a live replica of another node: executes each of its blocks again, checks every root and seal, and answers reads.
-Ends with exit code 1 when the other node contradicts what it sealed before (an old backup, two nodes with one key).`,
-  zh: `lading-node follow --data <目录> --from <网址> [--port 8546] [--host 127.0.0.1] [--chain-id ${DEFAULT_CHAIN_ID}] [--json-log]
+Ends with exit code 1 when the other node contradicts what it sealed before (an old backup, two nodes with one key).
+
+  --from-token-file <file>  the token that the other node asks for
+${servingHelp.en}`,
+  zh: `lading-node follow --data <目录> --from <网址> [--port 8546] [--chain-id ${DEFAULT_CHAIN_ID}] [--json-log]
 保持另一节点的实时副本:重新执行其每个区块,核对每个根和签章,并提供只读查询。
-若对方与其先前签章的内容矛盾(旧备份、同一密钥的两个节点),以退出码 1 结束。`,
+若对方与其先前签章的内容矛盾(旧备份、同一密钥的两个节点),以退出码 1 结束。
+
+  --from-token-file <文件>  对方节点要求的令牌
+${servingHelp.zh}`,
 };
 
-async function openReplica(directory: string, url: string, chainId: number): Promise<Ledger> {
-  const genesis = (await fetchBlock(url, 0)).header;
+async function openReplica(directory: string, source: Source, chainId: number): Promise<Ledger> {
+  const genesis = (await fetchBlock(source, 0)).header;
   mkdirSync(directory, { recursive: true });
   const store = await Store.open(directory);
   try {
@@ -41,9 +48,9 @@ async function openReplica(directory: string, url: string, chainId: number): Pro
     await store.close();
     throw error;
   }
-  throw new NodeError("CHAIN_DIFFERS", "conflict", `${directory} holds another chain than the node at ${url}`, {
+  throw new NodeError("CHAIN_DIFFERS", "conflict", `${directory} holds another chain than the node at ${source.url}`, {
     directory,
-    url,
+    url: source.url,
   });
 }
 
@@ -80,7 +87,8 @@ export async function follow(args: readonly string[]): Promise<number> {
       data: { type: "string" },
       from: { type: "string" },
       port: { type: "string", default: "8546" },
-      host: { type: "string", default: "127.0.0.1" },
+      "from-token-file": { type: "string" },
+      ...servingOptions,
       "chain-id": { type: "string", default: String(DEFAULT_CHAIN_ID) },
       "json-log": { type: "boolean", default: false },
     },
@@ -88,19 +96,25 @@ export async function follow(args: readonly string[]): Promise<number> {
   const directory = neededOption("data", values.data);
   const url = neededOption("from", values.from);
   const log = createLogger(values["json-log"]);
+  const tokenFile = values["from-token-file"];
+  const source: Source = {
+    url,
+    ...(tokenFile === undefined ? {} : { token: tokenOf("from-token-file", tokenFile) }),
+  };
+  const { warnings, ...serving } = servingOf(values);
+  for (const message of warnings) log({ level: "warn", message });
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const ledger = await openReplica(
     directory,
-    url,
+    source,
     integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER),
   );
   const node = await readOnlyNode(ledger, url);
   try {
     const server = await startServer(node, {
-      host: values.host,
+      ...serving,
       port: integerOption("port", values.port, 0, 65_535),
-      access: { hosts: [], origins: [] },
       limits: DEFAULT_LIMITS,
       pages: nodePages(node, directory),
       onInternalError: (method, error) =>
@@ -121,7 +135,7 @@ export async function follow(args: readonly string[]): Promise<number> {
     try {
       await followNode({
         replica: await Replica.on(ledger),
-        url,
+        source,
         stopped: stop.signal,
         onProgress: (number, hash) =>
           log({ level: "info", message: `Verified up to block ${number}`, event: "verified", block: number, hash }),

@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { recoverImplementation } from "../crypto/secp256k1.ts";
 import { NodeError } from "../errors.ts";
+import type { AdmissionRules } from "../chain/createAdmission.ts";
 import { createLogger } from "../log.ts";
 import { DEFAULT_BLOCK_GAS_LIMIT, DEFAULT_CHAIN_ID, openNode } from "../Node.ts";
 import { nodePages } from "../rpc/pages.ts";
 import { DEFAULT_LIMITS } from "../rpc/limits.ts";
 import { startServer } from "../rpc/server.ts";
 import { addressOption, integerOption } from "./options.ts";
+import { servingHelp, servingOf, servingOptions } from "./serving.ts";
 
 /** Help of this command, in English and Chinese. */
 export const startHelp = {
@@ -15,28 +17,24 @@ Runs the chain in <dir> and serves Ethereum JSON-RPC over HTTP and WebSocket.
 
   --data <dir>              data directory (made when it is not there)
   --port <n>                8545; 0 takes a free one
-  --host <address>          127.0.0.1: only this machine. Put TLS or a reverse proxy in front of anything else
+${servingHelp.en}
   --chain-id <n>            ${DEFAULT_CHAIN_ID}; fixed once the chain exists
   --passphrase-file <file>  opens the validator's key; without it a passphrase is generated beside the key
-  --allowed-host <name>     a further name in the Host header (repeatable)
-  --allowed-origin <url>    a web page that may call (repeatable)
   --retain <blocks>         keep the state readable at this many past heights; by default at all (blocks and receipts always stay)
-  --members <address>       only those may send whom this registry lets send (maySend); without it anybody may
-  --admit <address>         may send in any case: who deploys, who relays (repeatable)
+  --members <address>       those may send whom this registry lets send (maySend)
+  --admit <address>         may send in any case: who deploys, who relays (repeatable). Without --members and --admit anybody may send
   --json-log                one JSON object a line`,
   zh: `lading-node start --data <目录> [--port 8545] [--host 127.0.0.1]
 运行 <目录> 中的链,以 HTTP 和 WebSocket 提供以太坊 JSON-RPC。
 
   --data <目录>             数据目录(不存在则创建)
   --port <端口>             8545;0 表示任取空闲端口
-  --host <地址>             127.0.0.1:仅限本机。对外服务时须在前面加 TLS 或反向代理
+${servingHelp.zh}
   --chain-id <编号>         ${DEFAULT_CHAIN_ID};链建立后不可更改
   --passphrase-file <文件>  验证者密钥的口令;未给出则在密钥旁生成
-  --allowed-host <名称>     允许的其他 Host 名(可重复)
-  --allowed-origin <网址>   允许调用的网页来源(可重复)
   --retain <区块数>         仅保留最近若干高度的历史状态;默认全部保留(区块和收据始终保留)
-  --members <地址>          仅该成员登记合约(maySend)允许的账户可发送交易;未给出则不限
-  --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)
+  --members <地址>          该成员登记合约(maySend)允许的账户可发送交易
+  --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)。--members 和 --admit 均未给出则不限
   --json-log                每行一个 JSON 对象`,
 };
 
@@ -55,6 +53,15 @@ function untilEnd(): { ended: Promise<End>; fail: (failure: NodeError) => void }
 /** How long a node that cannot go on stays readable and says so at /ready, before it ends. */
 const FAILED_MILLISECONDS = 1_000;
 
+/** Who may send, or undefined where anybody may. @throws NodeError OPTION_INVALID */
+function admissionOf(values: { members?: string | undefined; admit: string[] }): AdmissionRules | undefined {
+  if (values.members === undefined && values.admit.length === 0) return undefined;
+  return {
+    ...(values.members === undefined ? {} : { registry: addressOption("members", values.members) }),
+    always: values.admit.map((address) => addressOption("admit", address)),
+  };
+}
+
 /**
  * Runs a node until it is told to stop.
  *
@@ -66,11 +73,9 @@ export async function start(args: readonly string[]): Promise<number> {
     options: {
       data: { type: "string" },
       port: { type: "string", default: "8545" },
-      host: { type: "string", default: "127.0.0.1" },
+      ...servingOptions,
       "chain-id": { type: "string", default: String(DEFAULT_CHAIN_ID) },
       "passphrase-file": { type: "string" },
-      "allowed-host": { type: "string", multiple: true, default: [] },
-      "allowed-origin": { type: "string", multiple: true, default: [] },
       retain: { type: "string" },
       members: { type: "string" },
       admit: { type: "string", multiple: true, default: [] },
@@ -85,6 +90,8 @@ export async function start(args: readonly string[]): Promise<number> {
   const log = createLogger(values["json-log"]);
   const port = integerOption("port", values.port, 0, 65_535);
   const chainId = integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER);
+  const { warnings, ...serving } = servingOf(values);
+  const admission = admissionOf(values);
   const { ended, fail } = untilEnd();
   const node = await openNode({
     directory: values.data,
@@ -93,14 +100,7 @@ export async function start(args: readonly string[]): Promise<number> {
     ...(values.retain === undefined
       ? {}
       : { retain: integerOption("retain", values.retain, 1, Number.MAX_SAFE_INTEGER) }),
-    ...(values.members === undefined
-      ? {}
-      : {
-          admission: {
-            registry: addressOption("members", values.members),
-            always: values.admit.map((address) => addressOption("admit", address)),
-          },
-        }),
+    ...(admission === undefined ? {} : { admission }),
     ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }),
   });
   if (recoverImplementation === "wasm") {
@@ -113,9 +113,8 @@ export async function start(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   try {
     const server = await startServer(node, {
-      host: values.host,
+      ...serving,
       port,
-      access: { hosts: values["allowed-host"].map((name) => name.toLowerCase()), origins: values["allowed-origin"] },
       limits: DEFAULT_LIMITS,
       pages: nodePages(node, values.data),
       onInternalError: (method, error) =>
@@ -134,6 +133,9 @@ export async function start(args: readonly string[]): Promise<number> {
       chainId,
       block: node.ledger.head.header.number,
     });
+    for (const message of warnings) log({ level: "warn", message });
+    if (admission === undefined)
+      log({ level: "warn", message: "anybody who reaches the port may send: see --members and --admit" });
     const end = await ended;
     if ("failure" in end) {
       const { code, message } = end.failure;

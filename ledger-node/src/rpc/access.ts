@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
 
 /** Who may speak to the node, before any request is read. */
@@ -6,7 +7,20 @@ export type Access = {
   hosts: readonly string[];
   /** Origins of web pages that may call. `*` allows all; none by default. */
   origins: readonly string[];
+  /** What a caller must present as a bearer token (RFC 6750); without it anybody who reaches the port may call. */
+  token?: string;
 };
+
+/** Pages that probes ask for: they say nothing that would need a token. */
+export const OPEN_PAGES: ReadonlySet<string> = new Set(["/health", "/ready"]);
+
+/** True when the Authorization header carries the token, or none is asked for. Takes the same time whatever is in it. */
+export function tokenAllowed(header: string | undefined, access: Access): boolean {
+  if (access.token === undefined) return true;
+  const given = /^Bearer +(.+)$/i.exec(header ?? "")?.[1] ?? "";
+  const [one, other] = [given, access.token].map((text) => createHash("sha256").update(text).digest());
+  return timingSafeEqual(one as Buffer, other as Buffer);
+}
 
 /** True when the Host header names this node. */
 export function hostAllowed(header: string | undefined, access: Access): boolean {

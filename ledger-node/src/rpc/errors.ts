@@ -24,6 +24,7 @@ export const rpcCodes = {
   notFound: -32001,
   unavailable: -32002,
   limitExceeded: -32005,
+  unauthorized: -32006,
   reverted: 3,
 } as const;
 

@@ -12,8 +12,10 @@ export type RpcLimits = {
   logResults: number;
   /** Gas of `eth_call` and `eth_estimateGas`. */
   callGas: bigint;
-  /** WebSocket connections. */
+  /** Connections, HTTP and WebSocket together. */
   connections: number;
+  /** Requests of one WebSocket connection that are not answered yet. */
+  requestsPerConnection: number;
   /** Subscriptions of one connection. */
   subscriptions: number;
   /** Filters of all callers. */
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: RpcLimits = {
   logResults: 20_000,
   callGas: 60_000_000n,
   connections: 1_000,
+  requestsPerConnection: 1_000,
   subscriptions: 200,
   filters: 1_000,
 };

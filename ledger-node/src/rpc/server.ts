@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import { NodeError } from "../errors.ts";
 import type { LedgerNode } from "../Node.ts";
-import { hostAllowed, originAllowed, type Access } from "./access.ts";
+import { hostAllowed, OPEN_PAGES, originAllowed, tokenAllowed, type Access } from "./access.ts";
 import { answer, type OnInternalError } from "./answer.ts";
 import { rpcCodes } from "./errors.ts";
 import { Filters } from "./Filters.ts";
@@ -20,6 +21,8 @@ export type ServerOptions = {
   /** 0 takes a free one. */
   port: number;
   access: Access;
+  /** Certificate chain and key, PEM: serves https and wss only. */
+  tls?: { cert: Buffer; key: Buffer };
   limits: RpcLimits;
   pages: Readonly<Record<string, Page>>;
   onInternalError: OnInternalError;
@@ -97,13 +100,24 @@ async function serve(
   if (request.method === "OPTIONS") {
     const allowed = {
       "access-control-allow-methods": "POST, GET",
-      "access-control-allow-headers": "content-type",
+      "access-control-allow-headers": "content-type, authorization",
       "access-control-max-age": "600",
     };
     return reply(response, 204, "text/plain", "", { ...cors, ...allowed });
   }
+  const path = (request.url ?? "/").split("?")[0] as string;
+  const isOpen = request.method === "GET" && OPEN_PAGES.has(path);
+  if (!isOpen && !tokenAllowed(request.headers.authorization, access)) {
+    return reply(
+      response,
+      401,
+      "application/json",
+      refusal(rpcCodes.unauthorized, "a bearer token is needed: Authorization: Bearer <token>"),
+      { ...cors, "www-authenticate": 'Bearer realm="lading-node"', connection: "close" },
+    );
+  }
   if (request.method === "GET") {
-    const page = options.pages[(request.url ?? "/").split("?")[0] as string];
+    const page = options.pages[path];
     if (page === undefined) return reply(response, 404, "text/plain", "not found\n", cors);
     const { status, type, body } = page();
     return reply(response, status, type, body, cors);
@@ -146,14 +160,23 @@ function serveSocket(socket: WebSocket, node: LedgerNode, base: MethodContext, o
   };
   const subscriptions = new Subscriptions(node, options.limits, send);
   const context: MethodContext = { ...base, subscriptions };
+  let open = 0;
   socket.on("message", (message, isBinary) => {
     if (isBinary) {
       send(refusal(rpcCodes.invalidRequest, "send text, not binary messages"));
       return;
     }
-    void answer((message as Buffer).toString("utf8"), context, options.onInternalError).then((answered) => {
-      if (answered !== undefined) send(answered);
-    });
+    const most = options.limits.requestsPerConnection;
+    if (open >= most) {
+      send(refusal(rpcCodes.limitExceeded, `${most} requests of this connection are not answered yet: wait for some`));
+      return;
+    }
+    open++;
+    void answer((message as Buffer).toString("utf8"), context, options.onInternalError)
+      .then((answered) => {
+        if (answered !== undefined) send(answered);
+      })
+      .finally(() => open--);
   });
   socket.on("close", () => subscriptions.close());
   // A broken frame closes the connection by itself; there is nobody else to tell.
@@ -178,30 +201,46 @@ function listen(server: Server, options: ServerOptions): Promise<void> {
   });
 }
 
+type Times = { requestTimeout: number; headersTimeout: number; keepAliveTimeout: number };
+
+function createSecureServer(
+  tls: { cert: Buffer; key: Buffer },
+  times: Times,
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  try {
+    return createTlsServer({ ...times, ...tls, minVersion: "TLSv1.2" }, onRequest);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NodeError("TLS_INVALID", "invalid", `the certificate and key cannot be used: ${why}`, { why }, { cause });
+  }
+}
+
 /**
  * Serves a node as Ethereum JSON-RPC over HTTP and WebSocket on one port.
  *
- * @throws NodeError PORT_UNAVAILABLE
+ * @throws NodeError PORT_UNAVAILABLE, TLS_INVALID
  */
 export async function startServer(node: LedgerNode, options: ServerOptions): Promise<RpcServer> {
   const filters = new Filters(node, options.limits);
   const context: MethodContext = { node, filters, limits: options.limits, subscriptions: undefined };
-  const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
-    (request, response) => {
-      serve(request, response, context, options).catch((error: unknown) => {
-        options.onInternalError("http", error);
-        if (!response.headersSent)
-          reply(response, 500, "application/json", refusal(rpcCodes.internal, "internal error"));
-        else response.destroy();
-      });
-    },
-  );
+  const times = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(request, response, context, options).catch((error: unknown) => {
+      options.onInternalError("http", error);
+      if (!response.headersSent) reply(response, 500, "application/json", refusal(rpcCodes.internal, "internal error"));
+      else response.destroy();
+    });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(times, onRequest) : createSecureServer(tls, times, onRequest);
+  server.maxConnections = options.limits.connections;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.limits.bodyBytes });
   server.on("upgrade", (request, socket, head) => {
     const allowed =
       hostAllowed(request.headers.host, options.access) &&
       originAllowed(request.headers.origin, options.access) &&
+      tokenAllowed(request.headers.authorization, options.access) &&
       sockets.clients.size < options.limits.connections;
     if (!allowed) {
       socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
@@ -213,7 +252,7 @@ export async function startServer(node: LedgerNode, options: ServerOptions): Pro
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(":") ? `[${options.host}]` : options.host;
   return {
-    url: `http://${name}:${port}`,
+    url: `${tls === undefined ? "http" : "https"}://${name}:${port}`,
     port,
     close: async () => {
       filters.close();

@@ -44,4 +44,19 @@ describe("admission by the members registry", () => {
       await node.stop();
     }
   });
+
+  it("lets only those send whom the operator names, where there is no registry yet", async () => {
+    const [deployer, stranger] = [Wallet.createRandom(), Wallet.createRandom()];
+    const node = await startNode(join(temporaryDirectory(), "data"), ["--admit", deployer.address]);
+    try {
+      const send = async (wallet: typeof deployer) => {
+        const request = { type: 0, chainId: 19_524, nonce: 0, to: wallet.address, gasLimit: 21_000, gasPrice: 0 };
+        return ask(node.url, "eth_sendRawTransaction", await wallet.signTransaction(request));
+      };
+      expect((await send(stranger)).error?.data).to.include({ code: "SENDER_NOT_ADMITTED", registry: null });
+      expect((await send(deployer)).result).to.match(/^0x[0-9a-f]{64}$/);
+    } finally {
+      await node.stop();
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import { Wallet } from "ethers";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,6 +47,7 @@ export async function startStack(): Promise<Stack> {
   const identity = String(founder.data.address);
   const deployment = await ensureDeployment(
     provider,
+    Wallet.createRandom(),
     file,
     async () => ({ identity, legalId: legalIdHash(FOUNDER_LEGAL_ID), name: "Port Office" }),
     () => undefined,
