@@ -1,5 +1,6 @@
 import type { NodeError } from "./errors.ts";
 import { createEngine } from "./evm/createEngine.ts";
+import { buildExplorerIndex } from "./chain/buildExplorerIndex.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
 import { createAdmission, type AdmissionRules } from "./chain/createAdmission.ts";
@@ -27,6 +28,10 @@ export type NodeOptions = {
   /** Without rules anybody may send. */
   admission?: AdmissionRules;
   nodeLimit?: number;
+  /** Keeps the explorer's index; what a chain lacks of it is made up before the node seals. */
+  explorer?: boolean;
+  /** Is told the height that the making up has reached. */
+  onIndexing?: (number: number) => void;
   /** Blocks whose earlier state stays readable; all of them where it is not given. */
   retain?: number;
   /** Is told when the node cannot go on sealing (disk full, failed sync, damage). */
@@ -49,6 +54,8 @@ export type LedgerNode = {
   tracer: Caller;
   /** Address of the validator that seals. */
   validator: Uint8Array;
+  /** True where the explorer's index is kept. */
+  explorer: boolean;
   /** Stops sealing, then closes the store. */
   close(): Promise<void>;
 };
@@ -66,6 +73,14 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   const now = options.now ?? (() => Math.floor(Date.now() / 1000));
   const store = await Store.open(options.directory);
   const { ledger, key } = await openChainAndKey(store, options, now);
+  if (options.explorer === true) {
+    try {
+      await buildExplorerIndex(ledger, options.onIndexing);
+    } catch (error) {
+      await ledger.close();
+      throw error;
+    }
+  }
   const engineOptions = { chainId: options.settings.chainId, blockHash: (number: number) => ledger.hashAt(number) };
   const caller = new Caller({ ledger, engine: await createEngine(engineOptions), coinbase: key.address, now });
   const tracer = new Caller({
@@ -79,6 +94,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     engine: await createEngine(engineOptions),
     key,
     now,
+    explorer: options.explorer === true,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     ...(options.queue === undefined ? {} : { limits: options.queue }),
     ...(options.admission === undefined
@@ -92,6 +108,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
     caller,
     tracer,
     validator: key.address,
+    explorer: options.explorer === true,
     close: async () => {
       await sealer.stop();
       await ledger.close();

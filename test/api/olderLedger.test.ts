@@ -31,7 +31,7 @@ describe("an older ledger", () => {
     const founder = async () => ({ identity: office.address, legalId: id("port office"), name: "Port Office" });
     const ensure = async (): Promise<string[]> => {
       const said: string[] = [];
-      await ensureDeployment(provider, file, founder, (step) => said.push(step));
+      await ensureDeployment(provider, Wallet.createRandom(), file, founder, (step) => said.push(step));
       return said;
     };
     const record = () => deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -4,6 +4,7 @@ import { createEngine, type Engine } from "../evm/createEngine.ts";
 import type { World } from "../state/world.ts";
 import type { Block } from "./block.ts";
 import type { ExportedBlock } from "./exportFile.ts";
+import { ExplorerIndex } from "./ExplorerIndex.ts";
 import type { Ledger } from "./Ledger.ts";
 import { replayBlock } from "./replayBlock.ts";
 import { setAfter, type ValidatorSet } from "./validatorSet.ts";
@@ -13,18 +14,21 @@ export class Replica {
   readonly ledger: Ledger;
   readonly #engine: Engine;
   #validators: ValidatorSet;
+  readonly #explorer: ExplorerIndex | undefined;
 
-  private constructor(ledger: Ledger, engine: Engine) {
+  private constructor(ledger: Ledger, engine: Engine, explorer: boolean) {
     this.ledger = ledger;
+    this.#explorer = explorer ? new ExplorerIndex(engine) : undefined;
     this.#engine = engine;
     this.#validators = ledger.validators;
   }
 
-  /** A replica on an open chain. */
-  static async on(ledger: Ledger): Promise<Replica> {
+  /** A replica on an open chain. @param explorer keeps the explorer's index of every block */
+  static async on(ledger: Ledger, explorer = false): Promise<Replica> {
     return new Replica(
       ledger,
       await createEngine({ chainId: ledger.settings.chainId, blockHash: (number) => ledger.hashAt(number) }),
+      explorer,
     );
   }
 
@@ -46,8 +50,10 @@ export class Replica {
       header: next.header,
       transactions: next.transactions,
       batch,
+      explorer: this.#explorer,
     });
     this.ledger.writeBlock(batch, replayed.block, replayed.undo);
+    this.#explorer?.write(batch, this.ledger.store, next.header.number);
     await batch.writeSynced();
     this.ledger.advance(replayed.block, replayed.world);
     this.#validators = setAfter(this.#validators, next.header);

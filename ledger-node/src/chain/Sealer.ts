@@ -6,6 +6,7 @@ import { checkForm } from "../evm/executeTransaction.ts";
 import { readAccount, type World } from "../state/world.ts";
 import { decodeTransaction, type Transaction } from "../tx/transaction.ts";
 import { beginBlock, closeBlock, finishedBlock, type BlockBuilder } from "./buildBlock.ts";
+import { ExplorerIndex } from "./ExplorerIndex.ts";
 import { hashHeader, sealHeader, type Header } from "./header.ts";
 import type { Ledger } from "./Ledger.ts";
 import type { ValidatorKey } from "./validatorKey.ts";
@@ -71,6 +72,7 @@ export class Sealer {
   #broken: unknown;
   #running: Promise<void> | undefined;
   readonly #onFailure: (error: NodeError) => void;
+  readonly #explorer: ExplorerIndex | undefined;
 
   constructor(options: {
     ledger: Ledger;
@@ -78,6 +80,8 @@ export class Sealer {
     key: ValidatorKey;
     limits?: QueueLimits;
     admit?: Admission;
+    /** Keeps the explorer's index of every block. */
+    explorer?: boolean;
     /** Is told when the node cannot go on; by then every waiting transaction was refused. */
     onFailure?: (error: NodeError) => void;
     /** Seconds since 1970. */
@@ -86,6 +90,7 @@ export class Sealer {
     this.#ledger = options.ledger;
     this.#engine = options.engine;
     this.#key = options.key;
+    this.#explorer = options.explorer === true ? new ExplorerIndex(options.engine) : undefined;
     this.#limits = options.limits ?? DEFAULT_QUEUE_LIMITS;
     this.#admit = options.admit ?? (() => undefined);
     this.#onFailure = options.onFailure ?? (() => undefined);
@@ -320,7 +325,7 @@ export class Sealer {
       coinbase: this.#key.address,
       gasLimit: this.#ledger.settings.blockGasLimit,
     };
-    const builder = beginBlock(this.#engine, tip.world, context);
+    const builder = beginBlock(this.#engine, tip.world, context, this.#explorer);
     let sliceEnd = performance.now() + SLICE_MILLISECONDS;
     while (builder.transactions.length < this.#limits.perBlock) {
       const next = this.#ready[0];
@@ -367,6 +372,7 @@ export class Sealer {
     );
     const block = finishedBlock(builder, header, hashHeader(header));
     this.#ledger.writeBlock(batch, block, closed.undo);
+    this.#explorer?.write(batch, this.#ledger.store, block.header.number);
     return { block, world: closed.world, batch };
   }
 }

@@ -5,6 +5,7 @@ import { applyChanges, type World } from "../state/world.ts";
 import type { StoreBatch } from "../store/Store.ts";
 import type { Transaction } from "../tx/transaction.ts";
 import type { Block } from "./block.ts";
+import type { ExplorerIndex } from "./ExplorerIndex.ts";
 import type { Header } from "./header.ts";
 import { orderedRoot } from "./orderedRoot.ts";
 import { bloomOf, encodeReceipt, type Receipt } from "./receipt.ts";
@@ -19,9 +20,15 @@ export type BlockBuilder = {
   execute(transaction: Transaction, sender: Uint8Array): Promise<Outcome>;
 };
 
-/** Begins a block on a version of the state. */
-export function beginBlock(engine: Engine, world: World, context: BlockContext): BlockBuilder {
+/** Begins a block on a version of the state; an explorer's index is told each transaction. */
+export function beginBlock(
+  engine: Engine,
+  world: World,
+  context: BlockContext,
+  explorer?: ExplorerIndex,
+): BlockBuilder {
   engine.state.reset(world);
+  explorer?.begin();
   const block = evmBlock(context);
   const builder: BlockBuilder = {
     context,
@@ -41,6 +48,7 @@ export function beginBlock(engine: Engine, world: World, context: BlockContext):
         logsBloom: bloomOf(outcome.logs),
         logs: outcome.logs,
       });
+      explorer?.add(transaction, sender, outcome);
       return outcome;
     },
   };

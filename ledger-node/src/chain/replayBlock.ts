@@ -8,6 +8,7 @@ import type { StoreBatch } from "../store/Store.ts";
 import type { Transaction } from "../tx/transaction.ts";
 import type { Block } from "./block.ts";
 import { beginBlock, closeBlock, finishedBlock } from "./buildBlock.ts";
+import type { ExplorerIndex } from "./ExplorerIndex.ts";
 import { checkSeals, hashHeader, type Header } from "./header.ts";
 import type { ChainSettings } from "./Ledger.ts";
 import { checkNamedSet, type ValidatorSet } from "./validatorSet.ts";
@@ -62,18 +63,16 @@ export async function replayBlock(options: {
   header: Header;
   transactions: readonly Transaction[];
   batch: StoreBatch;
+  /** Is told each transaction. */
+  explorer?: ExplorerIndex | undefined;
 }): Promise<{ block: Block; world: World; undo: Uint8Array }> {
   const { engine, world, parent, validators, header, settings, batch } = options;
   checkLink(header, parent, settings);
   // The blocks before it decide who may seal: a block cannot admit its own sealer.
   checkNamedSet(header, validators);
   checkSeals(header, validators.validators);
-  const builder = beginBlock(engine, world, {
-    number: header.number,
-    timestamp: header.timestamp,
-    coinbase: header.coinbase,
-    gasLimit: header.gasLimit,
-  });
+  const { number, timestamp, coinbase, gasLimit } = header;
+  const builder = beginBlock(engine, world, { number, timestamp, coinbase, gasLimit }, options.explorer);
   for (const transaction of options.transactions) {
     try {
       checkForm(transaction, { chainId: settings.chainId, gasLimit: settings.blockGasLimit });

@@ -56,7 +56,7 @@ const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
 const word = (value: bigint): string => value.toString(16).padStart(64, "0");
 
 /** Watches an engine; `stop` ends it. */
-type Watch<T> = { stop: () => void; result: (outcome: Outcome) => T };
+export type Watch<T> = { stop: () => void; result: (outcome: Outcome) => T };
 
 function frameOf(message: Message, opcode: string | undefined): CallFrame {
   const creates = message.to === undefined;
@@ -91,6 +91,29 @@ function finishFrame(frame: CallFrame, result: After, withLogs: boolean): void {
   }
 }
 
+/** A contract that destroys itself is told as a call of its own, as geth does it. */
+function addDestruction(engine: Engine, frame: CallFrame | undefined, step: InterpreterStep): void {
+  const to = padLeft(Buffer.from(word(step.stack.at(-1) ?? 0n), "hex"), 32).subarray(12);
+  const value = hex(engine.state.peek(step.address.bytes)?.balance ?? 0n);
+  const from = toHex(step.address.bytes);
+  if (frame === undefined) return;
+  (frame.calls ??= []).push({
+    type: "SELFDESTRUCT",
+    from,
+    to: toHex(to),
+    value,
+    gas: "0x0",
+    gasUsed: "0x0",
+    input: "0x",
+  });
+}
+
+/** The instruction was begun, and failed: nothing was destroyed. */
+function dropDestruction(frame: CallFrame): void {
+  if (frame.calls?.at(-1)?.type === "SELFDESTRUCT") frame.calls.pop();
+  if (frame.calls?.length === 0) delete frame.calls;
+}
+
 /** Watches calls. */
 export function watchCalls(engine: Engine, options: { onlyTopCall: boolean; withLog: boolean }): Watch<CallFrame> {
   const { events } = engine.evm;
@@ -99,6 +122,7 @@ export function watchCalls(engine: Engine, options: { onlyTopCall: boolean; with
   let opcode: string | undefined;
   const onStep = (step: InterpreterStep): void => {
     opcode = step.opcode.name;
+    if (opcode === "SELFDESTRUCT" && !options.onlyTopCall) addDestruction(engine, open.at(-1), step);
   };
   const before = (message: Message): void => {
     const frame = frameOf(message, opcode);
@@ -109,6 +133,7 @@ export function watchCalls(engine: Engine, options: { onlyTopCall: boolean; with
   };
   const after = (result: After): void => {
     const frame = open.pop();
+    if (frame !== undefined && result.execResult.exceptionError !== undefined) dropDestruction(frame);
     if (frame !== undefined) finishFrame(frame, result, options.withLog);
   };
   events.on("step", onStep);

@@ -8,6 +8,7 @@ import { memoryState } from "../state/memoryState.ts";
 import { buckets, type BucketName } from "../store/buckets.ts";
 import { encodeReceipts } from "./block.ts";
 import { hashHeader } from "./header.ts";
+import { ExplorerIndex, indexedUpTo, type IndexEntry } from "./ExplorerIndex.ts";
 import type { Ledger } from "./Ledger.ts";
 import { replayBlock } from "./replayBlock.ts";
 import { setAfter, setAfterBlock } from "./validatorSet.ts";
@@ -57,13 +58,17 @@ export async function verifyChain(
 ): Promise<VerifyReport> {
   const report: VerifyReport = { blocks: 0, transactions: 0, records: 0, faults: [] };
   const fault = (error: NodeError): void => void report.faults.push(error);
-  await scanRecords(ledger, report, fault);
-  const world = await replayAll(ledger, report, fault, onProgress);
+  const counts = await scanRecords(ledger, report, fault);
+  const world = await replayAll(ledger, counts, report, fault, onProgress);
   if (world !== undefined) walkState(ledger, fault);
   return report;
 }
 
-async function scanRecords(ledger: Ledger, report: VerifyReport, fault: (error: NodeError) => void): Promise<void> {
+async function scanRecords(
+  ledger: Ledger,
+  report: VerifyReport,
+  fault: (error: NodeError) => void,
+): Promise<ReadonlyMap<BucketName, number>> {
   const counts = new Map<BucketName, number>();
   for (const bucket of Object.keys(buckets) as BucketName[]) {
     let count = 0;
@@ -87,16 +92,21 @@ async function scanRecords(ledger: Ledger, report: VerifyReport, fault: (error: 
         storeDamaged("a bucket has another number of records than the chain has blocks", { bucket, found, expected }),
       );
   }
+  return counts;
 }
 
 async function replayAll(
   ledger: Ledger,
+  counts: ReadonlyMap<BucketName, number>,
   report: VerifyReport,
   fault: (error: NodeError) => void,
   onProgress: (number: number) => void,
 ): Promise<World | undefined> {
   const memory = memoryState();
+  const indexed = indexedUpTo(ledger.store);
+  const found = new Map<BucketName, number>();
   const engine = await createEngine({ chainId: ledger.settings.chainId, blockHash: (number) => ledger.hashAt(number) });
+  const explorer = indexed >= 0 ? new ExplorerIndex(engine) : undefined;
   const last = ledger.head.header.number;
   let world: World = { root: null, source: memory.source };
   let parent = ledger.genesis;
@@ -117,9 +127,11 @@ async function replayAll(
         header,
         transactions,
         batch: memory.batch(),
+        explorer,
       });
       world = replayed.world;
       checkRecords(ledger, number, replayed.block.hash, encodeReceipts(replayed.block.receipts), replayed.undo, fault);
+      if (number <= indexed) checkIndex(ledger, explorer?.entries(number) ?? [], found, number, fault);
       transactions.forEach((transaction, index) => {
         const position = ledger.positionOf(transaction.hash);
         if (position?.number !== number || position.index !== index) {
@@ -142,7 +154,37 @@ async function replayAll(
     fault(nodeError(error));
     return undefined;
   }
+  for (const bucket of INDEX_BUCKETS) {
+    const [stored, expected] = [counts.get(bucket) ?? 0, found.get(bucket) ?? 0];
+    if (stored !== expected)
+      fault(
+        storeDamaged("the explorer's index has another number of records than the blocks give", {
+          bucket,
+          stored,
+          expected,
+        }),
+      );
+  }
   return world;
+}
+
+const INDEX_BUCKETS = ["appearance", "senderNonce", "creator"] as const;
+
+function checkIndex(
+  ledger: Ledger,
+  entries: readonly IndexEntry[],
+  found: Map<BucketName, number>,
+  number: number,
+  fault: (error: NodeError) => void,
+): void {
+  for (const { bucket, key, value } of entries) {
+    found.set(bucket, (found.get(bucket) ?? 0) + 1);
+    const stored = ledger.store.get(bucket, key);
+    if (stored === undefined || !sameBytes(stored, value))
+      fault(
+        storeDamaged("the explorer's index is not what executing the block gives", { number, bucket, key: toHex(key) }),
+      );
+  }
 }
 
 function checkRecords(

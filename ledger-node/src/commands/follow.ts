@@ -4,6 +4,7 @@ import { sameBytes } from "../codec/bytes.ts";
 import { NodeError } from "../errors.ts";
 import { createEngine } from "../evm/createEngine.ts";
 import { createLogger } from "../log.ts";
+import { buildExplorerIndex } from "../chain/buildExplorerIndex.ts";
 import { Caller } from "../chain/Caller.ts";
 import { fetchBlock, followNode, type Source } from "../chain/followNode.ts";
 import { hashHeader } from "../chain/header.ts";
@@ -26,12 +27,14 @@ Keeps a live replica of another node: executes each of its blocks again, checks 
 Ends with exit code 1 when the other node contradicts what it sealed before (an old backup, two nodes with one key).
 
   --from-token-file <file>  the token that the other node asks for
+  --explorer                keep the index that Otterscan searches
 ${servingHelp.en}`,
   zh: `lading-node follow --data <目录> --from <网址> [--port 8546] [--chain-id ${DEFAULT_CHAIN_ID}] [--json-log]
 保持另一节点的实时副本:重新执行其每个区块,核对每个根和签章,并提供只读查询。
 若对方与其先前签章的内容矛盾(旧备份、同一密钥的两个节点),以退出码 1 结束。
 
   --from-token-file <文件>  对方节点要求的令牌
+  --explorer                保留供 Otterscan 查询的索引
 ${servingHelp.zh}`,
 };
 
@@ -55,7 +58,7 @@ async function openReplica(directory: string, source: Source, chainId: number): 
 }
 
 /** A replica as a node that answers reads and takes nothing. */
-async function readOnlyNode(ledger: Ledger, url: string): Promise<LedgerNode> {
+async function readOnlyNode(ledger: Ledger, url: string): Promise<Omit<LedgerNode, "explorer">> {
   const { chainId } = ledger.settings;
   const coinbase = ledger.validators.validators[0] ?? new Uint8Array(20);
   const options = { chainId, blockHash: (number: number) => ledger.hashAt(number) };
@@ -88,6 +91,7 @@ export async function follow(args: readonly string[]): Promise<number> {
       from: { type: "string" },
       port: { type: "string", default: "8546" },
       "from-token-file": { type: "string" },
+      explorer: { type: "boolean", default: false },
       ...servingOptions,
       "chain-id": { type: "string", default: String(DEFAULT_CHAIN_ID) },
       "json-log": { type: "boolean", default: false },
@@ -110,7 +114,8 @@ export async function follow(args: readonly string[]): Promise<number> {
     source,
     integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER),
   );
-  const node = await readOnlyNode(ledger, url);
+  if (values.explorer) await buildExplorerIndex(ledger);
+  const node = { ...(await readOnlyNode(ledger, url)), explorer: values.explorer };
   try {
     const server = await startServer(node, {
       ...serving,
@@ -134,7 +139,7 @@ export async function follow(args: readonly string[]): Promise<number> {
     });
     try {
       await followNode({
-        replica: await Replica.on(ledger),
+        replica: await Replica.on(ledger, values.explorer),
         source,
         stopped: stop.signal,
         onProgress: (number, hash) =>

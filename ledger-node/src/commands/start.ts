@@ -21,6 +21,7 @@ ${servingHelp.en}
   --chain-id <n>            ${DEFAULT_CHAIN_ID}; fixed once the chain exists
   --passphrase-file <file>  opens the validator's key; without it a passphrase is generated beside the key
   --retain <blocks>         keep the state readable at this many past heights; by default at all (blocks and receipts always stay)
+  --explorer                keep the index that Otterscan searches (addresses, nonces, creators); what an older chain lacks is made up first
   --members <address>       those may send whom this registry lets send (maySend)
   --admit <address>         may send in any case: who deploys, who relays (repeatable). Without --members and --admit anybody may send
   --json-log                one JSON object a line`,
@@ -33,6 +34,7 @@ ${servingHelp.zh}
   --chain-id <编号>         ${DEFAULT_CHAIN_ID};链建立后不可更改
   --passphrase-file <文件>  验证者密钥的口令;未给出则在密钥旁生成
   --retain <区块数>         仅保留最近若干高度的历史状态;默认全部保留(区块和收据始终保留)
+  --explorer                保留供 Otterscan 查询的索引(地址、nonce、创建者);旧链缺少的部分先行补齐
   --members <地址>          该成员登记合约(maySend)允许的账户可发送交易
   --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)。--members 和 --admit 均未给出则不限
   --json-log                每行一个 JSON 对象`,
@@ -77,6 +79,7 @@ export async function start(args: readonly string[]): Promise<number> {
       "chain-id": { type: "string", default: String(DEFAULT_CHAIN_ID) },
       "passphrase-file": { type: "string" },
       retain: { type: "string" },
+      explorer: { type: "boolean", default: false },
       members: { type: "string" },
       admit: { type: "string", multiple: true, default: [] },
       "json-log": { type: "boolean", default: false },
@@ -97,6 +100,9 @@ export async function start(args: readonly string[]): Promise<number> {
     directory: values.data,
     settings: { chainId, blockGasLimit: DEFAULT_BLOCK_GAS_LIMIT },
     onFailure: fail,
+    explorer: values.explorer,
+    onIndexing: (number) =>
+      log({ level: "info", message: `Explorer's index: block ${number}`, event: "indexing", block: number }),
     ...(values.retain === undefined
       ? {}
       : { retain: integerOption("retain", values.retain, 1, Number.MAX_SAFE_INTEGER) }),

@@ -3,15 +3,23 @@ import type { Method, MethodContext, Methods } from "./method.ts";
 import { chainMethods } from "./methods/chain.ts";
 import { eventMethods } from "./methods/events.ts";
 import { nodeMethods } from "./methods/node.ts";
+import { otterscanMethods } from "./methods/otterscan.ts";
 import { rawMethods } from "./methods/raw.ts";
 import { stateMethods } from "./methods/state.ts";
 import { traceMethods } from "./methods/trace.ts";
 import { transactionMethods } from "./methods/transactions.ts";
 
 const methods: ReadonlyMap<string, Method> = new Map(
-  [chainMethods, stateMethods, transactionMethods, eventMethods, rawMethods, traceMethods, nodeMethods].flatMap(
-    (group: Methods) => Object.entries(group),
-  ),
+  [
+    chainMethods,
+    stateMethods,
+    transactionMethods,
+    eventMethods,
+    rawMethods,
+    traceMethods,
+    otterscanMethods,
+    nodeMethods,
+  ].flatMap((group: Methods) => Object.entries(group)),
 );
 
 /** Names of all methods this node answers. */

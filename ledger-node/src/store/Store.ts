@@ -201,6 +201,16 @@ export class Store {
     }
   }
 
+  /** Keys and values of a bucket from one key up to another, the latter not included; the last first where `reverse` says so. */
+  async *range(
+    bucket: BucketName,
+    range: { from: Uint8Array; to: Uint8Array },
+    reverse: boolean,
+  ): AsyncGenerator<[Uint8Array, Uint8Array]> {
+    const options = { gte: bucketKey(bucket, range.from), lt: bucketKey(bucket, range.to), reverse };
+    for await (const [key, stored] of this.#database.iterator(options)) yield [key.subarray(1), unprotect(key, stored)];
+  }
+
   /** Rewrites the files without what was overwritten or removed. */
   async compact(): Promise<void> {
     await this.#database.compactRange(new Uint8Array([0]), new Uint8Array([0xff]));

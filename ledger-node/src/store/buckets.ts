@@ -4,12 +4,15 @@
  *
  * | bucket | key | value |
  * |---|---|---|
- * | meta | a name (UTF-8) | `version`: format of the store; `chain`: RLP of the chain's settings; `head`: number and hash of the last block |
+ * | meta | a name (UTF-8) | `version`: format of the store; `chain`: RLP of the chain's settings; `head`: number and hash of the last block; `explorer`: number of the last block in the explorer's index |
  * | block | number (8 bytes) | RLP [header, [transaction, …], senders (20 bytes each)] |
  * | receipts | number | RLP [receipt, …] as the receipts trie holds them |
  * | undo | number | RLP: every account and slot the block changed, as it was before (how any earlier height is read) |
  * | transaction | transaction hash | number (8 bytes), index in the block (4 bytes) |
  * | blockHash | block hash | number |
+ * | appearance | address (20 bytes), number | index of each transaction of the block that touched the address (2 bytes each); with `--explorer` |
+ * | senderNonce | sender (20 bytes), nonce (8 bytes) | number (8 bytes), index in the block (4 bytes); with `--explorer` |
+ * | creator | contract (20 bytes) | number (8 bytes), index in the block (4 bytes), who made it (20 bytes); with `--explorer` |
  * | accountNode | path in the state trie, one nibble a byte | RLP of the node; proved by its parent's hash |
  * | storageNode | hash of the account's address (32 bytes), path | RLP of the node; proved by its parent's hash |
  * | code | code hash | the code; proved by its hash |
@@ -21,6 +24,9 @@ export const buckets = {
   undo: 0x04,
   transaction: 0x05,
   blockHash: 0x06,
+  appearance: 0x07,
+  senderNonce: 0x08,
+  creator: 0x09,
   accountNode: 0x10,
   storageNode: 0x11,
   code: 0x12,

@@ -18,5 +18,5 @@ export const nodeMethods: Methods = {
   net_version: (_, { node }) => String(node.ledger.settings.chainId),
   net_listening: () => true,
   net_peerCount: () => "0x0",
-  rpc_modules: () => ({ debug: "1.0", eth: "1.0", net: "1.0", web3: "1.0", txpool: "1.0" }),
+  rpc_modules: () => ({ debug: "1.0", erigon: "1.0", eth: "1.0", net: "1.0", ots: "1.0", web3: "1.0", txpool: "1.0" }),
 };

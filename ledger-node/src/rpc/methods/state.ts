@@ -11,7 +11,8 @@ import { hexQuantity } from "../format.ts";
 import type { Method, MethodContext, Methods } from "../method.ts";
 import { address, array, blockReference, callRequest, slot, stateOverrides, type CallRequest } from "../params.ts";
 
-function accountAt(state: StateAt, where: Uint8Array): AccountRecord | undefined {
+/** The account at an address in a version of the state. */
+export function accountAt(state: StateAt, where: Uint8Array): AccountRecord | undefined {
   const past = state.overlay?.account(keyOf(where));
   return past === undefined ? readAccount(state.world, where) : past.account;
 }
