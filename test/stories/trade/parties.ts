@@ -26,7 +26,6 @@ export const parties = {
   carrier: party("carrier", "Jianghai Container Lines Co., Ltd.", "300300JHCLINES000066", "carrier"),
   shipper: party("shipper", "Hansa Feinmechanik GmbH", "894500HANSAFEINM0063", "trader"),
   bank: party("bank", "Huangpu Trade Bank 黄浦贸易银行", "9845LADINGBANKER0333", "bank"),
-  insurer: party("insurer", "东方海上保险 Oriental Marine Insurance", "9845ORIENTALMARINE47", "insurer"),
   consignee: party("consignee", "上海临港精密机械有限公司 Lingang Precision Machinery", "91310000MA1FL00900", "trader"),
   forwarder: party("forwarder", "申通达国际货运 Shentongda Forwarding", "91310000MA1K7F0814", "forwarder"),
   haulier: party("haulier", "洋山捷运 Yangshan Haulage", "91310000MA1K7H036W", "haulier"),
@@ -39,4 +38,5 @@ export const parties = {
     "1131000000248M079K",
     "maritime-safety",
   ),
+  insurer: party("insurer", "东方海上保险 Oriental Marine Insurance", "9845ORIENTALMARINE47", "insurer"),
 } as const satisfies Record<string, Party>;
