@@ -29,6 +29,8 @@ export async function createEngine(options: {
   blockHash: (number: number) => Uint8Array;
   /** Runs code as it is, for traces and for comparison: slower, with the same results. */
   plain?: boolean;
+  /** How often a path through a contract is run before it is compiled. Default: 8 */
+  compileAfter?: number;
 }): Promise<Engine> {
   const prepares = options.plain !== true;
   const state = prepares ? new FlatState(prepareCode) : new FlatState();
@@ -56,7 +58,7 @@ export async function createEngine(options: {
       },
     },
     customPrecompiles: [noPointEvaluation],
-    ...(prepares ? { customOpcodes: preparedOpcodes() } : {}),
+    ...(prepares ? { customOpcodes: preparedOpcodes(options.compileAfter ?? 8) } : {}),
   });
   return { evm, state };
 }

@@ -1,6 +1,8 @@
 import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
 import { toBigInt } from "../codec/bytes.ts";
+import { compileTrace, isCompiled, type Trace } from "./compileTrace.ts";
+import { Frame, MOST_GAS, type Handler, type RunState } from "./Frame.ts";
 
 /**
  * Code as the interpreter gets it: analysed once, and in runs.
@@ -15,7 +17,16 @@ import { toBigInt } from "../codec/bytes.ts";
  * it was and whenever its gas was taken; so a run shows nothing that its instructions one by one would not. What a contract can see of code
  * (CODECOPY, EXTCODECOPY, sizes, hashes) is the original. A test compares both ways, program by program.
  */
-type Prepared = { original: Uint8Array; jumps: Uint8Array; pushes: bigint[]; runs: Map<number, Run> };
+type Prepared = {
+  original: Uint8Array;
+  jumps: Uint8Array;
+  pushes: bigint[];
+  runs: Map<number, Run>;
+  /** What was compiled, by where it begins; null where nothing can be. */
+  traces: (Trace | null | undefined)[];
+  /** How often a run began at a place that is not compiled yet. */
+  visits: Uint16Array;
+};
 
 type Step = (state: RunState, shared: Common) => void;
 
@@ -24,8 +35,6 @@ type Run = { gas: bigint; steps: Step[]; end: number };
 
 type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
 type AddOpcode = Extract<CustomOpcodes[number], { logicFunction: unknown }>;
-type Handler = AddOpcode["logicFunction"];
-type RunState = Parameters<Handler>[0];
 
 const JUMP = 0x56;
 const JUMPI = 0x57;
@@ -61,7 +70,15 @@ function handlerOf(number: number): Handler {
 function isSimple(number: number): boolean {
   if (number === MLOAD || number === MSTORE) return true;
   const opcode = standard.opcodes.get(number);
-  return opcode !== undefined && !opcode.isAsync && !opcode.dynamicGas && !opcode.isInvalid && !APART.has(number);
+  // A path must not end within a run: its first byte alone says that it is one.
+  return (
+    isCompiled(number) &&
+    opcode !== undefined &&
+    !opcode.isAsync &&
+    !opcode.dynamicGas &&
+    !opcode.isInvalid &&
+    !APART.has(number)
+  );
 }
 
 const simple: readonly boolean[] = Array.from({ length: 256 }, (_, number) => isSimple(number));
@@ -101,7 +118,8 @@ export function prepareCode(code: Uint8Array): Uint8Array {
     }
   }
   standIns.set(code, out);
-  prepared.set(out, { original: code, jumps, pushes, runs: new Map() });
+  const traces: Prepared["traces"] = new Array<undefined>(code.length);
+  prepared.set(out, { original: code, jumps, pushes, runs: new Map(), traces, visits: new Uint16Array(code.length) });
   return out;
 }
 
@@ -173,21 +191,49 @@ function runAt(analysis: Prepared, start: number): Run {
   return run;
 }
 
-/** Runs one run after the other until an instruction comes that the interpreter has to see. */
-const runs: Handler = (state, common) => {
-  const analysis = attach(state);
-  let at = state.programCounter - 1;
-  while (state.code[at] === RUN) {
-    const run = analysis.runs.get(at) ?? runAt(analysis, at);
-    state.interpreter.useGas(run.gas, "run");
-    state.programCounter = run.end;
-    for (const step of run.steps) step(state, common);
-    at = state.programCounter;
-  }
-};
+const frame = new Frame();
 
-/** `customOpcodes` for an EVM whose state hands out {@link prepareCode}d code. */
-export function preparedOpcodes(): CustomOpcodes {
+/** The compiled path from a place, once it was taken often enough. */
+function traceAt(analysis: Prepared, at: number, compileAfter: number): Trace | null {
+  const trace = analysis.traces[at];
+  if (trace !== undefined) return trace;
+  if (++analysis.visits[at]! <= compileAfter) return null;
+  return (analysis.traces[at] = compileTrace(analysis, at) ?? null);
+}
+
+/** Runs one run or compiled path after the other until an instruction comes that the interpreter has to see. */
+function runsWith(compileAfter: number): Handler {
+  return (state, common) => {
+    const analysis = attach(state);
+    const { code, stack } = state;
+    let at = state.programCounter - 1;
+    let entered = false;
+    while (code[at] === RUN) {
+      const trace = state.gasLeft < MOST_GAS ? traceAt(analysis, at, compileAfter) : null;
+      if (trace !== null && stack.length >= trace.need && stack.length + trace.growth <= 1024) {
+        if (!entered) frame.enter(state, analysis.original);
+        entered = true;
+        trace.run(frame);
+      } else {
+        if (entered) frame.leave();
+        entered = false;
+        const run = analysis.runs.get(at) ?? runAt(analysis, at);
+        state.interpreter.useGas(run.gas, "run");
+        state.programCounter = run.end;
+        for (const step of run.steps) step(state, common);
+      }
+      at = state.programCounter;
+    }
+    if (entered) frame.leave();
+  };
+}
+
+/**
+ * `customOpcodes` for an EVM whose state hands out {@link prepareCode}d code.
+ *
+ * @param compileAfter how often a path is run instruction by instruction before it is compiled
+ */
+export function preparedOpcodes(compileAfter: number): CustomOpcodes {
   const entry = (number: number, as: number, logicFunction: Handler): AddOpcode => {
     const opcode = standard.opcodes.get(number);
     const gasFunction = standard.dynamicGasHandlers.get(number);
@@ -209,7 +255,7 @@ export function preparedOpcodes(): CustomOpcodes {
   const codeCopy = handlerOf(CODECOPY);
   const externalCodeCopy = handlerOf(EXTCODECOPY);
   return [
-    { opcode: RUN, opcodeName: "RUN", baseFee: 0, logicFunction: runs },
+    { opcode: RUN, opcodeName: "RUN", baseFee: 0, logicFunction: runsWith(compileAfter) },
     { ...memoryCopy, gasFunction: checkedGas as AddOpcode["gasFunction"] },
     entry(CODECOPY, CODECOPY, (state, common) => {
       const analysis = prepared.get(state.code);

@@ -184,6 +184,11 @@ export class FlatState implements StateManagerInterface {
     return this.#slot(this.#entry(address.bytes), key).value;
   }
 
+  /** The value of a slot, without a promise. */
+  slotValue(address: Uint8Array, key: Uint8Array): Uint8Array {
+    return this.#slot(this.#entry(address), key).value;
+  }
+
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
     const slot = this.#slot(this.#entry(address.bytes), key);
     if (slot.stamp !== this.#stamp) {

@@ -1,0 +1,237 @@
+import { EVMError, type EVMOpts } from "@ethereumjs/evm";
+import { toBigInt } from "../codec/bytes.ts";
+import { keccak256 } from "../crypto/keccak.ts";
+import type { FlatState } from "../state/FlatState.ts";
+
+type AddOpcode = Extract<NonNullable<EVMOpts["customOpcodes"]>[number], { logicFunction: unknown }>;
+
+/** A handler of @ethereumjs/evm, and what it works on. */
+export type Handler = AddOpcode["logicFunction"];
+export type RunState = Parameters<Handler>[0];
+
+/** Beyond this much gas, memory costs would leave the integers that a double holds; such frames run step by step. */
+export const MOST_GAS = 2 ** 43;
+
+/** Memory of 2 ** 26 words costs more than {@link MOST_GAS}. */
+const MOST_BYTES = 2 ** 31;
+
+const WORD_MASK = (1n << 64n) - 1n;
+
+/**
+ * The frame that a compiled trace works on: gas and memory as plain numbers, brought back into ethereumjs's own run state when the trace
+ * has ended. Traces run from start to end without waiting, so there is one such object for the whole engine.
+ */
+export class Frame {
+  /** Gas left. */
+  gas = 0;
+  /** Bytes of memory that are paid for and there. */
+  bytes = 0;
+  /** Words of memory, as ethereumjs holds them. */
+  view: DataView = new DataView(new ArrayBuffer(0));
+  state!: RunState;
+  #store: Uint8Array = new Uint8Array(0);
+  #code: Uint8Array = new Uint8Array(0);
+
+  /** Takes over from ethereumjs. `code` is what the contract was deployed with. */
+  enter(state: RunState, code: Uint8Array): void {
+    this.state = state;
+    this.#code = code;
+    this.gas = Number(state.gasLeft);
+    this.#lookAtMemory();
+  }
+
+  /** Hands back to ethereumjs. */
+  leave(): void {
+    this.state.gasLeft = BigInt(this.gas);
+  }
+
+  #lookAtMemory(): void {
+    const store = this.state.memory._store;
+    if (store !== this.#store) {
+      this.#store = store;
+      this.view = new DataView(store.buffer, store.byteOffset, store.byteLength);
+    }
+    this.bytes = Math.min(Number(this.state.memoryWordCount) * 32, store.length);
+  }
+
+  /** Ends the frame as ethereumjs does. */
+  outOfGas(): never {
+    const { state } = this;
+    state.interpreter.useGas(state.gasLeft + 1n, "trace");
+    throw new EVMError(EVMError.errorMessages.OUT_OF_GAS);
+  }
+
+  /** Pays for memory up to `end` and makes it be there (Yellow Paper, appendix H). */
+  grow(end: number, gas: number): number {
+    const { state } = this;
+    if (end > MOST_BYTES) this.outOfGas();
+    const words = Math.ceil(end / 32);
+    let left = gas;
+    if (words > Number(state.memoryWordCount)) {
+      const cost = words * 3 + Math.floor((words * words) / 512);
+      left -= cost - Number(state.highestMemCost);
+      if (left < 0) this.outOfGas();
+      state.highestMemCost = BigInt(cost);
+      state.memoryWordCount = BigInt(words);
+    }
+    state.memory.extend(0, words * 32);
+    this.#lookAtMemory();
+    return left;
+  }
+
+  /** A place in memory as a number; one beyond all memory costs more than there is. */
+  place(offset: bigint): number {
+    if (offset > 0xffff_ffffn) this.outOfGas();
+    return Number(offset);
+  }
+
+  load(at: number): bigint {
+    const { view } = this;
+    const low = view.getBigUint64(at + 24);
+    const third = view.getBigUint64(at + 16);
+    const second = view.getBigUint64(at + 8);
+    const high = view.getBigUint64(at);
+    if (high === 0n && second === 0n) return third === 0n ? low : (third << 64n) | low;
+    return (((high << 64n) | second) << 128n) | ((third << 64n) | low);
+  }
+
+  store(at: number, word: bigint): void {
+    const { view } = this;
+    if (word <= WORD_MASK) {
+      view.setFloat64(at, 0);
+      view.setFloat64(at + 8, 0);
+      view.setFloat64(at + 16, 0);
+    } else {
+      view.setBigUint64(at, word >> 192n);
+      view.setBigUint64(at + 8, word >> 128n);
+      view.setBigUint64(at + 16, word >> 64n);
+    }
+    view.setBigUint64(at + 24, word);
+  }
+
+  /** Memory of a dynamic range, paid for; undefined where it is empty. */
+  #range(offset: bigint, length: number): Uint8Array | undefined {
+    if (length === 0) return undefined;
+    const at = this.place(offset);
+    if (at + length > this.bytes) this.gas = this.grow(at + length, this.gas);
+    return this.#store.subarray(at, at + length);
+  }
+
+  /** The length of a dynamic range; pays what each of its words costs. */
+  #lengthOf(length: bigint, perWord: number): number {
+    if (length > 0xffff_ffffn) this.outOfGas();
+    const bytes = Number(length);
+    this.gas -= perWord * Math.ceil(bytes / 32);
+    if (this.gas < 0) this.outOfGas();
+    return bytes;
+  }
+
+  keccak(offset: bigint, length: bigint): bigint {
+    const bytes = this.#lengthOf(length, 6);
+    const hash = keccak256(this.#range(offset, bytes) ?? new Uint8Array(0));
+    return wordOf(hash);
+  }
+
+  storeByte(offset: bigint, value: bigint): void {
+    (this.#range(offset, 1) as Uint8Array)[0] = Number(value & 255n);
+  }
+
+  /** Copies of other data into memory: what lies behind its end is zero. */
+  #copy(to: bigint, data: Uint8Array, from: bigint, length: bigint): void {
+    const bytes = this.#lengthOf(length, 3);
+    const target = this.#range(to, bytes);
+    if (target === undefined) return;
+    const start = from > BigInt(data.length) ? data.length : Number(from);
+    const part = data.subarray(start, start + bytes);
+    target.set(part);
+    target.fill(0, part.length);
+  }
+
+  copyCallData(to: bigint, from: bigint, length: bigint): void {
+    this.#copy(to, this.state.env.callData, from, length);
+  }
+
+  copyCode(to: bigint, from: bigint, length: bigint): void {
+    this.#copy(to, this.#code, from, length);
+  }
+
+  /** Unlike other copies, one beyond the end is a fault (EIP-211). */
+  copyReturnData(to: bigint, from: bigint, length: bigint): void {
+    const data = this.state.interpreter.getReturnData();
+    if (from + length > BigInt(data.length)) this.outOfGas();
+    this.#copy(to, data, from, length);
+  }
+
+  copyMemory(to: bigint, from: bigint, length: bigint): void {
+    const bytes = this.#lengthOf(length, 3);
+    if (bytes === 0) return;
+    const target = this.place(to);
+    const source = this.place(from);
+    const end = Math.max(target, source) + bytes;
+    if (end > this.bytes) this.gas = this.grow(end, this.gas);
+    this.#store.copyWithin(target, source, source + bytes);
+  }
+
+  memorySize(): bigint {
+    return this.state.memoryWordCount * 32n;
+  }
+
+  callDataWord(offset: bigint): bigint {
+    const data = this.state.env.callData;
+    if (offset >= BigInt(data.length)) return 0n;
+    const at = Number(offset);
+    if (at + 32 <= data.length) return wordOf(data.subarray(at, at + 32));
+    const word = new Uint8Array(32);
+    word.set(data.subarray(at));
+    return wordOf(word);
+  }
+
+  transient(key: bigint): bigint {
+    return wordOf(this.state.interpreter.transientStorageLoad(bytesOfWord(key)));
+  }
+
+  /** SLOAD with its price (EIP-2929). */
+  slot(key: bigint): bigint {
+    const { state } = this;
+    const slot = bytesOfWord(key);
+    const { interpreter } = state;
+    const address = interpreter.getAddress();
+    const warm = interpreter.journal.isWarmedStorage(address.bytes, slot);
+    this.gas -= warm ? 100 : 2100;
+    if (this.gas < 0) this.outOfGas();
+    if (!warm) interpreter.journal.addWarmedStorage(address.bytes, slot);
+    return wordOf((state.stateManager as FlatState).slotValue(address.bytes, slot));
+  }
+
+  /** Goes to a place that was computed. */
+  jump(to: bigint): void {
+    const { state } = this;
+    const at = to > 0xffff_ffffn ? -1 : Number(to);
+    if (state.validJumps[at] !== 1) throw new EVMError(EVMError.errorMessages.INVALID_JUMP);
+    state.programCounter = at;
+  }
+}
+
+/** The number that at most 32 big-endian bytes stand for. */
+function wordOf(bytes: Uint8Array): bigint {
+  if (bytes.length === 32) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, 32);
+    return (
+      (((view.getBigUint64(0) << 64n) | view.getBigUint64(8)) << 128n) |
+      ((view.getBigUint64(16) << 64n) | view.getBigUint64(24))
+    );
+  }
+  return toBigInt(bytes);
+}
+
+function bytesOfWord(word: bigint): Uint8Array {
+  const bytes = new Uint8Array(32);
+  const view = new DataView(bytes.buffer);
+  if (word > WORD_MASK) {
+    view.setBigUint64(0, word >> 192n);
+    view.setBigUint64(8, word >> 128n);
+    view.setBigUint64(16, word >> 64n);
+  }
+  view.setBigUint64(24, word);
+  return bytes;
+}
