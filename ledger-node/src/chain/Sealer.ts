@@ -1,5 +1,5 @@
 import { keyOf, toHex } from "../codec/bytes.ts";
-import { addressOf, recoverPublicKey } from "../crypto/secp256k1.ts";
+import { SenderRecovery } from "../crypto/SenderRecovery.ts";
 import { NodeError } from "../errors.ts";
 import type { Engine } from "../evm/createEngine.ts";
 import { checkForm } from "../evm/executeTransaction.ts";
@@ -61,6 +61,7 @@ export class Sealer {
   readonly #limits: QueueLimits;
   readonly #admit: Admission;
   readonly #now: () => number;
+  readonly #recovery = new SenderRecovery();
   readonly #ready: Waiting[] = [];
   readonly #senders = new Map<string, Sender>();
   readonly #byHash = new Map<string, Waiting>();
@@ -148,10 +149,16 @@ export class Sealer {
     if (this.#ledger.positionOf(transaction.hash) !== undefined) {
       throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(transaction.hash) });
     }
-    const sender = addressOf(recoverPublicKey(transaction.signingHash, transaction.signature, transaction.yParity));
+    return this.#admitSender(transaction);
+  }
+
+  async #admitSender(transaction: Transaction): Promise<Uint8Array> {
+    const sender = await this.#recovery.senderOf(transaction);
     const admitted = this.#admit(sender, transaction);
     // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
-    if (admitted !== undefined) return admitted.then(() => this.#enter(transaction, sender));
+    if (admitted !== undefined) await admitted;
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#stopping) throw new NodeError("NODE_STOPPING", "unavailable", "the node is stopping", {});
     return this.#enter(transaction, sender);
   }
 
@@ -259,6 +266,7 @@ export class Sealer {
     this.#stopping = true;
     this.#wake?.();
     await this.#running;
+    await this.#recovery.close();
   }
 
   async #run(): Promise<void> {

@@ -1,5 +1,5 @@
 import { EVMError, type EVMOpts } from "@ethereumjs/evm";
-import { toBigInt } from "../codec/bytes.ts";
+import { EMPTY, sameBytes, toBigInt, trimZeros } from "../codec/bytes.ts";
 import { keccak256 } from "../crypto/keccak.ts";
 import type { FlatState } from "../state/FlatState.ts";
 
@@ -121,14 +121,13 @@ export class Frame {
   #lengthOf(length: bigint, perWord: number): number {
     if (length > 0xffff_ffffn) this.outOfGas();
     const bytes = Number(length);
-    this.gas -= perWord * Math.ceil(bytes / 32);
-    if (this.gas < 0) this.outOfGas();
+    this.#pay(perWord * Math.ceil(bytes / 32));
     return bytes;
   }
 
   keccak(offset: bigint, length: bigint): bigint {
     const bytes = this.#lengthOf(length, 6);
-    const hash = keccak256(this.#range(offset, bytes) ?? new Uint8Array(0));
+    const hash = keccak256(this.#range(offset, bytes) ?? EMPTY);
     return wordOf(hash);
   }
 
@@ -190,17 +189,62 @@ export class Frame {
     return wordOf(this.state.interpreter.transientStorageLoad(bytesOfWord(key)));
   }
 
+  storeTransient(key: bigint, value: bigint): void {
+    this.#mayWrite();
+    this.state.interpreter.transientStorageStore(bytesOfWord(key), value === 0n ? EMPTY : bytesOfWord(value));
+  }
+
+  /** In a static call nothing is written (EIP-214). */
+  #mayWrite(): void {
+    if (this.state.interpreter.isStatic()) throw new EVMError(EVMError.errorMessages.STATIC_STATE_CHANGE);
+  }
+
+  #pay(gas: number): void {
+    this.gas -= gas;
+    if (this.gas < 0) this.outOfGas();
+  }
+
   /** SLOAD with its price (EIP-2929). */
   slot(key: bigint): bigint {
-    const { state } = this;
-    const slot = bytesOfWord(key);
-    const { interpreter } = state;
-    const address = interpreter.getAddress();
-    const warm = interpreter.journal.isWarmedStorage(address.bytes, slot);
-    this.gas -= warm ? 100 : 2100;
-    if (this.gas < 0) this.outOfGas();
-    if (!warm) interpreter.journal.addWarmedStorage(address.bytes, slot);
-    return wordOf((state.stateManager as FlatState).slotValue(address.bytes, slot));
+    const flat = this.state.stateManager as FlatState;
+    const slot = flat.slotAt(this.state.env.address.bytes, bytesOfWord(key));
+    this.#pay(flat.warmSlot(slot) ? 100 : 2_100);
+    return wordOf(slot.value);
+  }
+
+  /** SSTORE with its price and its refunds (EIP-2200, EIP-2929, EIP-3529). */
+  storeSlot(key: bigint, word: bigint): void {
+    this.#mayWrite();
+    if (this.gas <= 2_300) this.outOfGas();
+    const { interpreter, stateManager, env } = this.state;
+    const flat = stateManager as FlatState;
+    const slot = flat.slotAt(env.address.bytes, bytesOfWord(key));
+    const value = word === 0n ? EMPTY : trimZeros(bytesOfWord(word));
+    const original = flat.originalOf(slot);
+    const current = slot.value;
+    if (!flat.warmSlot(slot)) this.#pay(2_100);
+    if (sameBytes(current, value)) return this.#pay(100);
+    if (sameBytes(original, current)) {
+      this.#pay(original.length === 0 ? 20_000 : 2_900);
+      if (value.length === 0) interpreter.refundGas(4_800n, "cleared");
+    } else {
+      this.#pay(100);
+      if (original.length > 0) {
+        if (current.length === 0) interpreter.subRefund(4_800n, "no longer cleared");
+        else if (value.length === 0) interpreter.refundGas(4_800n, "cleared");
+      }
+      if (sameBytes(original, value)) interpreter.refundGas(original.length === 0 ? 19_900n : 2_800n, "as it was");
+    }
+    flat.writeSlot(slot, value);
+  }
+
+  log(offset: bigint, length: bigint, ...topics: bigint[]): void {
+    this.#mayWrite();
+    if (length > 0xffff_ffffn) this.outOfGas();
+    const bytes = Number(length);
+    this.#pay(375 * topics.length + 8 * bytes);
+    const data = this.#range(offset, bytes)?.slice() ?? EMPTY;
+    this.state.interpreter.log(data, topics.length, topics.map(bytesOfWord));
   }
 
   /** Goes to a place that was computed. */

@@ -86,8 +86,15 @@ const PAYING: Readonly<Record<number, [number, number, boolean, string]>> = {
   0x3e: [3, 3, false, "copyReturnData"],
   0x53: [3, 2, false, "storeByte"],
   0x54: [0, 1, true, "slot"],
+  0x55: [0, 2, false, "storeSlot"],
   0x5c: [100, 1, true, "transient"],
+  0x5d: [100, 2, false, "storeTransient"],
   0x5e: [3, 3, false, "copyMemory"],
+  0xa0: [375, 2, false, "log"],
+  0xa1: [375, 3, false, "log"],
+  0xa2: [375, 4, false, "log"],
+  0xa3: [375, 5, false, "log"],
+  0xa4: [375, 6, false, "log"],
 };
 
 const folded = new Map<string, bigint>();
@@ -357,7 +364,7 @@ function writeInstruction(writer: Writer, code: Analysed, at: number): Next | "a
 
 /**
  * Compiles the path that begins at a place in a contract's code and goes on until an instruction that ethereumjs has to do (calls, creations,
- * writes, logs, ends), a jump to a place not known, or a loop. Where the path is left at a choice, the stack is handed back as it is then.
+ * ends), a jump to a place not known, or a loop. Where the path is left at a choice, the stack is handed back as it is then.
  *
  * @returns undefined where not even one instruction can be compiled
  */

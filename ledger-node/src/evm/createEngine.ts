@@ -1,9 +1,11 @@
 import { createCustomCommon, Hardfork, Mainnet } from "@ethereumjs/common";
-import { createEVM, EVMError, type EVM } from "@ethereumjs/evm";
+import { createEVM, EVMError, type EVM, type ExecResult } from "@ethereumjs/evm";
 import { createHash } from "node:crypto";
 import { keccak256 } from "../crypto/keccak.ts";
-import { recoverPublicKey } from "../crypto/secp256k1.ts";
+import { EMPTY } from "../codec/bytes.ts";
+import { addressOf, recoverPublicKey } from "../crypto/secp256k1.ts";
 import { preparedOpcodes, prepareCode } from "./preparedCode.ts";
+import { StateJournal } from "./StateJournal.ts";
 import { FlatState } from "../state/FlatState.ts";
 
 /** An EVM with the state it works on. One message at a time: the EVM keeps the running block and transaction in itself. */
@@ -18,6 +20,41 @@ const noPointEvaluation = {
     exceptionError: new EVMError(EVMError.errorMessages.INVALID_INPUTS),
   }),
 };
+
+const ECRECOVER_GAS = 3_000n;
+
+/** ECRECOVER (Yellow Paper, appendix E) with our signature recovery and hashing; ethereumjs's own hashes the key in JavaScript. */
+const recoverSigner = {
+  address: "0x0000000000000000000000000000000000000001" as const,
+  function: ({ data, gasLimit }: { data: Uint8Array; gasLimit: bigint }): ExecResult => {
+    if (gasLimit < ECRECOVER_GAS) {
+      return {
+        executionGasUsed: gasLimit,
+        returnValue: EMPTY,
+        exceptionError: new EVMError(EVMError.errorMessages.OUT_OF_GAS),
+      };
+    }
+    const returnValue = signerOf(data);
+    return { executionGasUsed: ECRECOVER_GAS, returnValue };
+  },
+};
+
+/** The signer as a word, or nothing where there is none. */
+function signerOf(data: Uint8Array): Uint8Array {
+  const input = data.length >= 128 ? data : new Uint8Array(128);
+  if (input !== data) input.set(data);
+  for (let at = 32; at < 63; at++) if (input[at] !== 0) return EMPTY;
+  const v = input[63] as number;
+  if (v !== 27 && v !== 28) return EMPTY;
+  try {
+    const key = recoverPublicKey(input.subarray(0, 32), input.subarray(64, 128), v - 27);
+    const word = new Uint8Array(32);
+    word.set(addressOf(key), 12);
+    return word;
+  } catch {
+    return EMPTY;
+  }
+}
 
 /**
  * An @ethereumjs/evm for our chain: Cancun, our hashing and signature recovery, our state.
@@ -57,8 +94,9 @@ export async function createEngine(options: {
         return this;
       },
     },
-    customPrecompiles: [noPointEvaluation],
+    customPrecompiles: prepares ? [noPointEvaluation, recoverSigner] : [noPointEvaluation],
     ...(prepares ? { customOpcodes: preparedOpcodes(options.compileAfter ?? 8) } : {}),
   });
+  if (prepares) evm.journal = new StateJournal(state).forEvm();
   return { evm, state };
 }

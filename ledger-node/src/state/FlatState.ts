@@ -8,13 +8,24 @@ import { readAccount, readSlot, type AccountChange, type AccountRecord, type Wor
 /** An account's own fields; never changed in place, so the undo journal keeps the older object. */
 type Fields = { nonce: bigint; balance: bigint; codeHash: Uint8Array };
 
-type Slot = { key: Uint8Array; base: Uint8Array; value: Uint8Array; original: Uint8Array; stamp: number };
+/** One slot of an account's storage, as it is now. `warm` is the {@link FlatState} warmth it was touched in. */
+export type Slot = {
+  /** The account it belongs to. */
+  readonly address: Uint8Array;
+  readonly key: Uint8Array;
+  readonly base: Uint8Array;
+  value: Uint8Array;
+  original: Uint8Array;
+  stamp: number;
+  warm: number;
+};
 
 type Entry = {
   address: Uint8Array;
   base: AccountRecord | undefined;
   fields: Fields | undefined;
   slots: Map<string, Slot>;
+  warm: number;
   /** Set when this block created the account anew: slots below it no longer count. */
   cleared: boolean;
 };
@@ -22,7 +33,8 @@ type Entry = {
 type Undo =
   | { kind: 0; entry: Entry; fields: Fields | undefined }
   | { kind: 1; slot: Slot; value: Uint8Array }
-  | { kind: 2; entry: Entry; slots: Map<string, Slot>; cleared: boolean };
+  | { kind: 2; entry: Entry; slots: Map<string, Slot>; cleared: boolean }
+  | { kind: 3; touched: Entry | Slot };
 
 /**
  * The state that the EVM works on: flat maps over one version of the world, and one undo journal.
@@ -37,7 +49,10 @@ export class FlatState implements StateManagerInterface {
   readonly #checkpoints: number[] = [];
   readonly #codes = new Map<string, Uint8Array>();
   #stamp = 1;
+  #warmth = 1;
   #overlay: Overlay | undefined;
+  /** Is told each account and slot that a transaction touches for the first time. */
+  onTouch: ((address: Uint8Array, slot?: Uint8Array) => void) | undefined;
   readonly #prepare: (code: Uint8Array) => Uint8Array;
 
   /** @param prepare what the EVM gets in place of a contract's code; by default the code itself */
@@ -79,7 +94,7 @@ export class FlatState implements StateManagerInterface {
     if (entry === undefined) {
       const past = this.#overlay?.account(key);
       const base = past === undefined ? readAccount(this.#base(), address) : past.account;
-      entry = { address, base, fields: base, slots: new Map(), cleared: false };
+      entry = { address, base, fields: base, slots: new Map(), warm: 0, cleared: false };
       this.#entries.set(key, entry);
     }
     return entry;
@@ -98,7 +113,7 @@ export class FlatState implements StateManagerInterface {
           if (live !== undefined) base = readSlot(this.#base(), entry.address, live, key);
         }
       }
-      slot = { key: key.slice(), base, value: base, original: base, stamp: 0 };
+      slot = { address: entry.address, key: key.slice(), base, value: base, original: base, stamp: 0, warm: 0 };
       entry.slots.set(name, slot);
     }
     return slot;
@@ -184,19 +199,59 @@ export class FlatState implements StateManagerInterface {
     return this.#slot(this.#entry(address.bytes), key).value;
   }
 
-  /** The value of a slot, without a promise. */
-  slotValue(address: Uint8Array, key: Uint8Array): Uint8Array {
-    return this.#slot(this.#entry(address), key).value;
+  /** A slot, without a promise. */
+  slotAt(address: Uint8Array, key: Uint8Array): Slot {
+    return this.#slot(this.#entry(address), key);
+  }
+
+  /** What a slot held when the transaction began. */
+  originalOf(slot: Slot): Uint8Array {
+    return slot.stamp === this.#stamp ? slot.original : slot.value;
   }
 
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
-    const slot = this.#slot(this.#entry(address.bytes), key);
+    this.writeSlot(this.#slot(this.#entry(address.bytes), key), value);
+  }
+
+  /** Sets a slot; the value is big-endian. */
+  writeSlot(slot: Slot, value: Uint8Array): void {
     if (slot.stamp !== this.#stamp) {
       slot.stamp = this.#stamp;
       slot.original = slot.value;
     }
     this.#journal.push({ kind: 1, slot, value: slot.value });
     slot.value = trimZeros(value);
+  }
+
+  /** True where this transaction touched the slot before (EIP-2929); from now on it has. */
+  warmSlot(slot: Slot): boolean {
+    return this.#warm(slot);
+  }
+
+  isWarmSlot(slot: Slot): boolean {
+    return slot.warm === this.#warmth;
+  }
+
+  /** The same for an account. */
+  warmAddress(address: Uint8Array): boolean {
+    return this.#warm(this.#entry(address));
+  }
+
+  isWarmAddress(address: Uint8Array): boolean {
+    return this.#entry(address).warm === this.#warmth;
+  }
+
+  #warm(touched: Entry | Slot): boolean {
+    if (touched.warm === this.#warmth) return true;
+    touched.warm = this.#warmth;
+    this.#journal.push({ kind: 3, touched });
+    if (this.onTouch !== undefined) this.onTouch(touched.address, "key" in touched ? touched.key : undefined);
+    return false;
+  }
+
+  /** Forgets what was touched. */
+  cool(): void {
+    this.#warmth++;
   }
 
   #clear(entry: Entry): void {
@@ -234,6 +289,7 @@ export class FlatState implements StateManagerInterface {
       const undo = this.#journal.pop() as Undo;
       if (undo.kind === 0) undo.entry.fields = undo.fields;
       else if (undo.kind === 1) undo.slot.value = undo.value;
+      else if (undo.kind === 3) undo.touched.warm = 0;
       else {
         undo.entry.slots = undo.slots;
         undo.entry.cleared = undo.cleared;

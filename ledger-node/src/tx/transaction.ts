@@ -192,8 +192,10 @@ export function intrinsicGas(transaction: {
   to: Uint8Array | undefined;
   accessList: readonly AccessListItem[];
 }): bigint {
+  const { data } = transaction;
   let gas = 21_000;
-  for (const byte of transaction.data) gas += byte === 0 ? 4 : 16;
+  // By index: an iterator over bytes takes several times as long.
+  for (let at = 0; at < data.length; at++) gas += data[at] === 0 ? 4 : 16;
   if (transaction.to === undefined) gas += 32_000 + 2 * Math.ceil(transaction.data.length / 32);
   for (const item of transaction.accessList) gas += 2_400 + 1_900 * item.slots.length;
   return BigInt(gas);
