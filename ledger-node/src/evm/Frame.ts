@@ -1,5 +1,5 @@
 import { EVMError, type EVMOpts } from "@ethereumjs/evm";
-import { EMPTY, sameBytes, toBigInt, trimZeros } from "../codec/bytes.ts";
+import { EMPTY, sameBytes, trimZeros } from "../codec/bytes.ts";
 import { keccak256 } from "../crypto/keccak.ts";
 import type { FlatState } from "../state/FlatState.ts";
 
@@ -10,7 +10,7 @@ export type Handler = AddOpcode["logicFunction"];
 export type RunState = Parameters<Handler>[0];
 
 /** Beyond this much gas, memory costs would leave the integers that a double holds; such frames run step by step. */
-export const MOST_GAS = 2 ** 43;
+const MOST_GAS = 2 ** 43;
 
 /** Memory of 2 ** 26 words costs more than {@link MOST_GAS}. */
 const MOST_BYTES = 2 ** 31;
@@ -32,12 +32,18 @@ export class Frame {
   #store: Uint8Array = new Uint8Array(0);
   #code: Uint8Array = new Uint8Array(0);
 
-  /** Takes over from ethereumjs. `code` is what the contract was deployed with. */
-  enter(state: RunState, code: Uint8Array): void {
+  /**
+   * Takes over from ethereumjs. `code` is what the contract was deployed with.
+   *
+   * @returns false where the frame has so much gas that it has to run step by step
+   */
+  enter(state: RunState, code: Uint8Array): boolean {
+    this.gas = Number(state.gasLeft);
+    if (this.gas > MOST_GAS) return false;
     this.state = state;
     this.#code = code;
-    this.gas = Number(state.gasLeft);
     this.#lookAtMemory();
+    return true;
   }
 
   /** Hands back to ethereumjs. */
@@ -179,14 +185,13 @@ export class Frame {
     const data = this.state.env.callData;
     if (offset >= BigInt(data.length)) return 0n;
     const at = Number(offset);
-    if (at + 32 <= data.length) return wordOf(data.subarray(at, at + 32));
-    const word = new Uint8Array(32);
-    word.set(data.subarray(at));
-    return wordOf(word);
+    const there = Math.min(32, data.length - at);
+    const word = wordOf(data.subarray(at, at + there));
+    return there === 32 ? word : word << BigInt(8 * (32 - there));
   }
 
   transient(key: bigint): bigint {
-    return wordOf(this.state.interpreter.transientStorageLoad(bytesOfWord(key)));
+    return wordOf(this.state.interpreter.transientStorageLoad(lentBytes(key)));
   }
 
   storeTransient(key: bigint, value: bigint): void {
@@ -207,7 +212,7 @@ export class Frame {
   /** SLOAD with its price (EIP-2929). */
   slot(key: bigint): bigint {
     const flat = this.state.stateManager as FlatState;
-    const slot = flat.slotAt(this.state.env.address.bytes, bytesOfWord(key));
+    const slot = flat.slotAt(this.state.env.address.bytes, lentBytes(key));
     this.#pay(flat.warmSlot(slot) ? 100 : 2_100);
     return wordOf(slot.value);
   }
@@ -218,7 +223,7 @@ export class Frame {
     if (this.gas <= 2_300) this.outOfGas();
     const { interpreter, stateManager, env } = this.state;
     const flat = stateManager as FlatState;
-    const slot = flat.slotAt(env.address.bytes, bytesOfWord(key));
+    const slot = flat.slotAt(env.address.bytes, lentBytes(key));
     const value = word === 0n ? EMPTY : trimZeros(bytesOfWord(word));
     const original = flat.originalOf(slot);
     const current = slot.value;
@@ -256,26 +261,31 @@ export class Frame {
   }
 }
 
+/** One word to convert in: nothing here waits, so no two uses can overlap. */
+const scratch = new Uint8Array(32);
+const scratchView = new DataView(scratch.buffer);
+
 /** The number that at most 32 big-endian bytes stand for. */
 function wordOf(bytes: Uint8Array): bigint {
-  if (bytes.length === 32) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, 32);
-    return (
-      (((view.getBigUint64(0) << 64n) | view.getBigUint64(8)) << 128n) |
-      ((view.getBigUint64(16) << 64n) | view.getBigUint64(24))
-    );
-  }
-  return toBigInt(bytes);
+  const { length } = bytes;
+  if (length === 0) return 0n;
+  if (length < 32) scratch.fill(0, 0, 32 - length);
+  scratch.set(bytes, 32 - length);
+  const low = (scratchView.getBigUint64(16) << 64n) | scratchView.getBigUint64(24);
+  return length <= 16 ? low : (((scratchView.getBigUint64(0) << 64n) | scratchView.getBigUint64(8)) << 128n) | low;
+}
+
+/** A word's bytes, good until the next word is converted. */
+function lentBytes(word: bigint): Uint8Array {
+  if (word > WORD_MASK) {
+    scratchView.setBigUint64(0, word >> 192n);
+    scratchView.setBigUint64(8, word >> 128n);
+    scratchView.setBigUint64(16, word >> 64n);
+  } else scratch.fill(0, 0, 24);
+  scratchView.setBigUint64(24, word);
+  return scratch;
 }
 
 function bytesOfWord(word: bigint): Uint8Array {
-  const bytes = new Uint8Array(32);
-  const view = new DataView(bytes.buffer);
-  if (word > WORD_MASK) {
-    view.setBigUint64(0, word >> 192n);
-    view.setBigUint64(8, word >> 128n);
-    view.setBigUint64(16, word >> 64n);
-  }
-  view.setBigUint64(24, word);
-  return bytes;
+  return lentBytes(word).slice();
 }

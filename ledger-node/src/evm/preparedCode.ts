@@ -2,7 +2,7 @@ import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
 import { toBigInt } from "../codec/bytes.ts";
 import { compileTrace, isCompiled, type Trace } from "./compileTrace.ts";
-import { Frame, MOST_GAS, type Handler, type RunState } from "./Frame.ts";
+import { Frame, type Handler, type RunState } from "./Frame.ts";
 
 /**
  * Code as the interpreter gets it: analysed once, and in runs.
@@ -50,6 +50,8 @@ const DUP16 = 0x8f;
 const SWAP1 = 0x90;
 const SWAP16 = 0x9f;
 const INVALID = 0xfe;
+/** Most words on the stack. */
+const MOST_WORDS = 1_024;
 const CODECOPY = 0x39;
 const EXTCODECOPY = 0x3c;
 
@@ -209,9 +211,9 @@ function runsWith(compileAfter: number): Handler {
     let at = state.programCounter - 1;
     let entered = false;
     while (code[at] === RUN) {
-      const trace = state.gasLeft < MOST_GAS ? traceAt(analysis, at, compileAfter) : null;
-      if (trace !== null && stack.length >= trace.need && stack.length + trace.growth <= 1024) {
-        if (!entered) frame.enter(state, analysis.original);
+      const trace = traceAt(analysis, at, compileAfter);
+      const fits = trace !== null && stack.length >= trace.need && stack.length + trace.growth <= MOST_WORDS;
+      if (fits && (entered || frame.enter(state, analysis.original))) {
         entered = true;
         trace.run(frame);
       } else {
