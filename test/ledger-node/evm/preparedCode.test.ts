@@ -139,33 +139,19 @@ const piece = fc.oneof(
 
 const anyByte = fc.integer({ min: 0, max: 255 });
 
+/** Words at which an instruction turns. */
+const EDGES = [
+  ...[0n, 1n, 2n, 3n, 30n, 31n, 32n, 33n, 254n, 255n, 256n, 257n, -1n, -2n, -255n, 1n << 255n, (1n << 255n) - 1n],
+  0x80ff00ff80ff00ff80ff00ff80ff00ff80ff00ff80ff00ff80ff00ff80ff00ffn,
+].map((word) => Uint8Array.from(Buffer.from(BigInt.asUintN(256, word).toString(16).padStart(64, "0"), "hex")));
+
 /** Words of every size, those at which an instruction turns above all. */
 const wide = fc
   .oneof(
     { weight: 1, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 32 }) },
     {
       weight: 2,
-      arbitrary: fc
-        .constantFrom(
-          0n,
-          1n,
-          2n,
-          3n,
-          30n,
-          31n,
-          32n,
-          33n,
-          254n,
-          255n,
-          256n,
-          257n,
-          -1n,
-          -2n,
-          -255n,
-          1n << 255n,
-          (1n << 255n) - 1n,
-        )
-        .map((word) => Uint8Array.from(Buffer.from(BigInt.asUintN(256, word).toString(16).padStart(64, "0"), "hex"))),
+      arbitrary: fc.constantFrom(...EDGES),
     },
   )
   .map((bytes) => [0x5f + bytes.length, ...bytes]);
@@ -288,4 +274,47 @@ describe("preparedCode", () => {
     );
     expect(succeeded).to.be.greaterThan(runs / 10);
   }).timeout(600_000);
+
+  it("computes as ethereumjs at the edges of words, by constants and by what is not known before", async () => {
+    const plain = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), plain: true });
+    const compiled = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), compileAfter: 0 });
+    const data = Uint8Array.from(EDGES.flatMap((word) => [...word]));
+    const constant = (index: number): number[] => [0x7f, ...(EDGES[index] as Uint8Array)];
+    const loaded = (index: number): number[] => [...push(32 * index, 2), 0x35];
+    const unassigned = [0x0c, 0x0d, 0x0e, 0x0f];
+    for (let op = 0x01; op <= 0x1d; op++) {
+      for (const [a] of EDGES.entries()) {
+        for (const word of [constant, loaded]) {
+          // Two words more below, because some instructions take one and others three.
+          const shown = EDGES.flatMap((_, b) => [
+            ...[0x5f, 0x5f, ...word((a + b) % EDGES.length), ...word(b), ...word(a), op],
+            ...[...push(32 * b, 2), 0x52, 0x50, 0x50],
+          ]);
+          const code = Uint8Array.from([...shown, ...push(32 * EDGES.length, 2), 0x5f, 0xf3]);
+          const message = { data, create: false, gasLimit: 400_000 };
+          const expected = await observe(plain, [code], message);
+          expect((expected as { succeeded: boolean }).succeeded).to.equal(!unassigned.includes(op));
+          expect(await observe(compiled, [code], message), `0x${op.toString(16)}`).to.deep.equal(expected);
+        }
+      }
+    }
+  }).timeout(120_000);
+
+  it("prices every way through a slot's values as ethereumjs, refunds included", async () => {
+    const plain = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), plain: true });
+    const compiled = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), compileAfter: 0 });
+    // A refund is at most a fifth of the gas used; reading cold slots uses enough to show all of it.
+    const reads = Array.from({ length: 90 }, (_, index) => [...push(100 + index), 0x54, 0x50]).flat();
+    for (const key of [0, 2]) {
+      for (let way = 0; way < 27; way++) {
+        const values = [way % 3, Math.floor(way / 3) % 3, Math.floor(way / 9)];
+        const writes = values.flatMap((value) => [...push(value), ...push(key), 0x55]);
+        const code = Uint8Array.from([...reads, ...writes, 0x00]);
+        const message = { data: new Uint8Array(0), create: false, gasLimit: 400_000 };
+        expect(await observe(compiled, [code], message), `${key}: ${values.join()}`).to.deep.equal(
+          await observe(plain, [code], message),
+        );
+      }
+    }
+  });
 });
