@@ -1,5 +1,7 @@
 import { jsonDigest } from "../domain/digest.ts";
 import type { Certificate } from "./Certificate.ts";
+import type { DocumentCertificate } from "./DocumentCertificate.ts";
+import type { ReleaseCertificate } from "./ReleaseCertificate.ts";
 
 /**
  * Digest of a certificate, whatever the spelling of its file: what a printed copy carries as a QR code, so that the paper can be
@@ -9,6 +11,6 @@ import type { Certificate } from "./Certificate.ts";
  * @example
  * certificateDigest(certificate).length; // 66
  */
-export function certificateDigest(certificate: Certificate): string {
+export function certificateDigest(certificate: Certificate | ReleaseCertificate | DocumentCertificate): string {
   return jsonDigest(certificate);
 }

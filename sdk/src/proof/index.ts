@@ -10,3 +10,13 @@ export {
   type VerifiedReleaseCertificate,
   verifyReleaseCertificate,
 } from "./verifyReleaseCertificate.ts";
+export {
+  type DocumentCertificate,
+  parseDocumentCertificate,
+  type ReadDocumentCertificate,
+} from "./DocumentCertificate.ts";
+export {
+  type ProvenDocumentVerdict,
+  type VerifiedDocumentCertificate,
+  verifyDocumentCertificate,
+} from "./verifyDocumentCertificate.ts";

@@ -11,17 +11,20 @@ describe("package entries", () => {
       "certificateDigest",
       "followValidators",
       "parseCertificate",
+      "parseDocumentCertificate",
       "parseReleaseCertificate",
       "parseTrustAnchor",
       "quorum",
       "readSealedHeader",
       "verifyCertificate",
+      "verifyDocumentCertificate",
       "verifyReleaseCertificate",
     ]);
     expect(Object.keys(request).sort()).to.deep.equal([
       "headerFromRpc",
       "readTitleActs",
       "requestCertificate",
+      "requestDocumentCertificate",
       "requestReleaseCertificate",
     ]);
     expect(Object.keys(envelope).sort()).to.deep.equal([

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import { documentRegistryAbi, memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import { deployLedger } from "@lading/contracts/deploy";
 import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 
@@ -10,9 +10,9 @@ import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 export type RunningLedger = {
   provider: JsonRpcProvider;
   chainId: number;
-  registries: { title: string; members: string; release: string };
+  registries: { title: string; members: string; release: string; document: string };
   /** Members 1, 2, …, in the order of `roles`, each with one officer. */
-  member: (id: number) => { id: number; officer: Wallet; title: Contract; release: Contract };
+  member: (id: number) => { id: number; officer: Wallet; title: Contract; release: Contract; document: Contract };
   /** Stops the node, gives the chain to a new validator key, and starts it again at the same address. */
   rotateKey: () => Promise<void>;
   stop: () => Promise<void>;
@@ -88,11 +88,11 @@ async function prepare(
       .send(wallet.address, keccak256(toBeHex(i + 2, 32)), role, `Member ${i + 2}`, { gasPrice: 0 });
     await sent.wait();
   }
-  const { title = "", release = "", members: membersAddress = "" } = registries;
+  const { title = "", release = "", document = "", members: membersAddress = "" } = registries;
   return {
     provider,
     chainId: Number((await provider.getNetwork()).chainId),
-    registries: { title, release, members: membersAddress },
+    registries: { title, release, document, members: membersAddress },
     member: (id) => {
       const officer = wallets[id - 1] as Wallet;
       return {
@@ -100,6 +100,7 @@ async function prepare(
         officer,
         title: new Contract(title, titleRegistryAbi, officer),
         release: new Contract(release, releaseRegistryAbi, officer),
+        document: new Contract(document, documentRegistryAbi, officer),
       };
     },
     stop: async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import { DOCUMENTS_SLOT, TYPES_SLOT } from "../../../sdk/src/proof/documentSlots.ts";
 import { decodeMember, MEMBERS_SLOT } from "../../../sdk/src/proof/memberSlots.ts";
 import { BOXES_SLOT, RIGHTS_SLOT, TRAILS_SLOT } from "../../../sdk/src/proof/releaseSlots.ts";
 import { RECORDS_SLOT, REPLACED_BY_SLOT } from "../../../sdk/src/proof/titleSlots.ts";
@@ -67,6 +68,16 @@ describe("storage slots", () => {
     const boxes = mapping(layout, "_boxes");
     expect(boxes.slot).to.equal(BOXES_SLOT);
     expect(boxes.places).to.include("holds 1+4");
+  });
+  it("are where the compiler puts the document registry's types and records", function () {
+    const layout = layoutOf(this, "contracts/src/document/DocumentRegistry.sol", "DocumentRegistry");
+    expect(mapping(layout, "_types")).to.deep.equal({
+      slot: TYPES_SLOT,
+      places: ["status 0+0", "issuers 0+1", "name 1+0"],
+    });
+    const { slot, places } = mapping(layout, "_records");
+    expect(slot).to.equal(DOCUMENTS_SLOT);
+    expect(places).to.include.members(["issuer 0+0", "trail 1+0", "subject 2+0", "supersedes 5+0"]);
   });
   it("are where the compiler puts the members registry's members", function () {
     const layout = layoutOf(this, "contracts/src/members/MemberRegistry.sol", "MemberRegistry");

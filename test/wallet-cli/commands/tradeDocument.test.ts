@@ -200,6 +200,30 @@ describe("lading document, attested", () => {
     await ok("trader", ["document", "verdict", next, "--at", day(3)]);
   });
 
+  it("proves one without a network, as of the block that the certificate names", async function () {
+    if (process.env.LADING_RPC_URL !== undefined) this.skip();
+    const path = file("policy-4.json", policy({ documentNumber: "PICC-4" }));
+    const [anchor, before, after] = ["anchor.json", "before.lading.json", "after.lading.json"].map((name) =>
+      join(stack.folder, name),
+    ) as [string, string, string];
+    await ok("trader", ["certificate", "anchor", "--out", anchor]);
+    await ok("insurer", ["document", "attest", path, "--subject", `title:${REFERENCE}`]);
+    await ok("insurer", ["document", "certify", path, "--out", before]);
+    await ok("insurer", ["document", "revoke", path, "--reason", "2", "--yes"]);
+    await ok("insurer", ["document", "certify", path, "--out", after]);
+    const nowhere = ["--anchor", anchor, "--api", "http://127.0.0.1:1", "--rpc", "http://127.0.0.1:1"];
+    const verdict = await ok("carrier", ["certificate", "verify", before, "--document", path, ...nowhere]);
+    expect(verdict).to.deep.include({ status: "valid", outcome: "stands", code: null });
+    await refused("carrier", ["certificate", "verify", after, ...nowhere], 3, "TRADE_DOCUMENT_REVOKED");
+    const other = file("policy-5.json", policy({ documentNumber: "PICC-5" }));
+    await refused(
+      "carrier",
+      ["certificate", "verify", before, "--document", other, ...nowhere],
+      3,
+      "CERTIFICATE_CONTRADICTED",
+    );
+  });
+
   it("takes another type as a schema file: no line of code is added", async () => {
     const schema = file("seal-record.schema.json", SEAL_RECORD);
     const record = file("seal.json", {

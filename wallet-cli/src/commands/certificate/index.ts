@@ -35,8 +35,8 @@ export const certificate: readonly CommandSpec[] = [
   {
     verb: "verify",
     describe: {
-      en: "verify a certificate offline: exit 0 where it proves a living bill, 3 where it is spent, contradicted or forged",
-      zh: "离线核验凭证：证明提单存续为 0；已注销、矛盾或伪造为 3",
+      en: "verify a certificate offline: exit 0 where it proves a living bill or a trade document that stands, 3 where spent, revoked, contradicted or forged",
+      zh: "离线核验凭证：证明提单存续或贸易单证成立为 0；已注销、撤销、矛盾或伪造为 3",
     },
     arguments: [
       { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
@@ -50,11 +50,21 @@ export const certificate: readonly CommandSpec[] = [
         },
       },
       {
+        flags: "--document <file>",
+        describe: {
+          en: "the text at hand: is it the one that was issued or attested?",
+          zh: "手中的文本：是否即所签发或签证的文本",
+        },
+      },
+      {
         flags: "--max-age <duration>",
         describe: { en: "refuse a certificate whose block is older than this", zh: "区块早于此时长则不予认可" },
       },
     ],
-    examples: [{ command: "lading certificate verify bill.lading.json --anchor anchor.json; echo $?" }],
+    examples: [
+      { command: "lading certificate verify bill.lading.json --anchor anchor.json; echo $?" },
+      { command: "lading certificate verify policy.lading.json --document policy.json" },
+    ],
     load: () => import("./verify.ts"),
   },
   {

@@ -3,8 +3,12 @@ import type { Context } from "../../framework/context.ts";
 import { readNetwork, registryOf } from "../../ledger/network.ts";
 import { rpcRequest, type RpcRequest } from "../../ledger/rpcRequest.ts";
 
-/** A way to the ledger itself, and where on it the registries are that prove a title. */
-export type ProvingLedger = { request: RpcRequest; chainId: number; registries: { title: string; members: string } };
+/** A way to the ledger itself, and where on it the registries are that prove something; an older ledger lacks some. */
+export type ProvingLedger = {
+  request: RpcRequest;
+  chainId: number;
+  registries: { title: string; members: string; release?: string; document?: string };
+};
 
 /**
  * The ledger that the API serves, asked directly: a certificate is made of what the ledger says, not of what an API says.
@@ -26,9 +30,15 @@ export async function ledgerOf(context: Context): Promise<ProvingLedger> {
       },
     );
   }
+  const { release, document } = network.registries;
   return {
     request,
     chainId,
-    registries: { title: registryOf(network, "title"), members: registryOf(network, "members") },
+    registries: {
+      title: registryOf(network, "title"),
+      members: registryOf(network, "members"),
+      ...(release === undefined ? {} : { release }),
+      ...(document === undefined ? {} : { document }),
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { LadingError } from "@lading/sdk/errors";
 import { EXIT } from "../../exitCodes.ts";
-import { readJson, readText } from "../../files/readJson.ts";
+import { readDocument, readJson, readText } from "../../files/readJson.ts";
 import { text, type Input, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
 import { renderFacts, renderTable } from "../../ui/table.ts";
@@ -17,12 +17,19 @@ const MARKS = { yes: "✓", no: "✗", unknown: "?" } as const;
 export const run: Run = async (input, context) => {
   const file = input.args[0] ?? "";
   const { assertCertificateSize, parseTrustAnchor, verifyCertificate } = await import("@lading/sdk/proof");
-  const { QUESTIONS, readJson: readStrictly } = await import("@lading/sdk");
+  const { jsonDigest, QUESTIONS, readJson: readStrictly } = await import("@lading/sdk");
   const content = await readText(file, context);
   assertCertificateSize(Buffer.byteLength(content));
   const anchor = parseTrustAnchor(await readJson(anchorFile(input, context), context));
   const now = Math.floor(context.now().getTime() / 1000);
-  const { verdict, age } = verifyCertificate(readStrictly(content), anchor, { now });
+  const certificate = readStrictly(content);
+  const document = text(input, "document");
+  if ((certificate as { format?: unknown } | null)?.format === "lading-document-certificate") {
+    const { verifyDocument } = await import("../document/attested/verifyDocument.ts");
+    return verifyDocument({ certificate, anchor, now, document, maxAge: text(input, "maxAge") }, context);
+  }
+  const { verdict, age } = verifyCertificate(certificate, anchor, { now });
+  const digest = document === undefined ? undefined : jsonDigest(await readDocument(document, context));
   const limit = text(input, "maxAge");
   const tooOld = limit !== undefined && (age ?? 0) > parseDuration(limit, "--max-age");
   const living = LIVING.has(verdict.status) && verdict.outcome !== "contradicted";
@@ -30,9 +37,11 @@ export const run: Run = async (input, context) => {
     ? verdict.outcome === "contradicted"
       ? "CERTIFICATE_CONTRADICTED"
       : "TITLE_NOT_LIVING"
-    : tooOld
-      ? "CERTIFICATE_TOO_OLD"
-      : null;
+    : digest !== undefined && digest !== verdict.contentDigest
+      ? "DOCUMENT_DIGEST_DIFFERS"
+      : tooOld
+        ? "CERTIFICATE_TOO_OLD"
+        : null;
   const facts = [
     ["id", verdict.title],
     [context.say("status"), verdict.conditions.join(", ")],

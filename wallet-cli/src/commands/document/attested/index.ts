@@ -142,6 +142,23 @@ export const attested: readonly CommandSpec[] = [
     load: async () => ({ run: (await import("./receive.ts")).run }),
   },
   {
+    verb: "certify",
+    describe: {
+      en: "make a certificate of a trade document from the ledger's newest block; verified without a network: lading certificate verify",
+      zh: "由账本最新区块生成贸易单证凭证，可离线核验：lading certificate verify",
+    },
+    arguments: [document],
+    options: [
+      {
+        flags: "--out <file>",
+        describe: { en: "file to write; must not exist", zh: "输出文件；不得已存在" },
+        required: true,
+      },
+    ],
+    examples: [{ command: "lading document certify policy.json --out policy.lading.json" }],
+    load: async () => ({ run: (await import("./certify.ts")).run }),
+  },
+  {
     verb: "types",
     describe: {
       en: "types of trade document on this ledger, and who issues them",
