@@ -1,4 +1,4 @@
-import { statfsSync } from "node:fs";
+import { statfsSync, utimesSync } from "node:fs";
 import { toHex } from "../codec/bytes.ts";
 import type { LedgerNode } from "../Node.ts";
 import { clientVersion } from "./methods/node.ts";
@@ -13,8 +13,11 @@ export function notReadyBecause(node: LedgerNode, directory: string): string | u
   try {
     const disk = statfsSync(directory);
     if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) return "DISK_ALMOST_FULL";
-  } catch {
-    return "DISK_UNREACHABLE";
+    // Asking whether one may write is not enough: a file system that the kernel made read-only after an error still says yes.
+    const now = new Date();
+    utimesSync(directory, now, now);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EROFS" ? "DISK_READ_ONLY" : "DISK_UNREACHABLE";
   }
   return undefined;
 }

@@ -4,6 +4,7 @@
  *
  * `LADING_FAULT=kill:7` ends the process as `kill -9` does before its 7th operation. `LADING_FAULT=ENOSPC:7` lets the 7th operation fail,
  * `LADING_FAULT=EIO:7+` the 7th and all later ones. `LADING_FAULT=count:0` counts only; operations are written to `LADING_FAULT_LOG`.
+ * `LADING_FAULT=slow:200` makes each batch take 200 ms longer. `LADING_CLOCK=<file>` adds the milliseconds in that file to the wall clock.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -20,7 +21,7 @@ let count = 0;
 function operation(name: string, on: string): void {
   count++;
   if (log !== undefined) original.appendFileSync(log, `${count} ${name} ${on}\n`);
-  if (what === "count" || (andLater ? count < first : count !== first)) return;
+  if (what === "count" || what === "slow" || (andLater ? count < first : count !== first)) return;
   if (what === "kill") process.kill(process.pid, "SIGKILL");
   throw Object.assign(new Error(`${what}: injected, ${name}`), { code: what, syscall: name });
 }
@@ -48,8 +49,16 @@ const level = Object.getPrototypeOf(ClassicLevel.prototype) as { batch: Batch };
 const { batch } = level;
 level.batch = async function (...args) {
   operation("batch", "before");
+  if (what === "slow") await new Promise((resolve) => setTimeout(resolve, first));
   const done = await batch.apply(this, args);
   // A batch that is written cannot fail any more; but the process can end before anybody knows.
   if (what === "kill" || what === "count") operation("batch", "after");
   return done;
 };
+
+const clock = process.env["LADING_CLOCK"];
+if (clock !== undefined) {
+  const now = Date.now;
+  const { readFileSync } = fs;
+  Date.now = () => now() + Number(readFileSync(clock, "utf8"));
+}

@@ -1,7 +1,7 @@
 /**
  * Kills a node that works, again and again, and asks it afterwards for everything it acknowledged.
  *
- * `LADING_SYNCS=100` kills at each of the first hundred syncs. `LADING_KILLS=200 mocha test/faults/ledger/kill.test.ts` is the campaign; a normal run kills a few times. `LADING_SEED` repeats a run.
+ * `LADING_SYNCS=100` kills at each of the first hundred syncs. `LADING_WRITES=40` lets each of the first forty writes to the store fail or get lost. `LADING_KILLS=200 mocha test/faults/ledger/kill.test.ts` is the campaign; a normal run kills a few times. `LADING_SEED` repeats a run.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -119,5 +119,30 @@ describe("kill -9", () => {
       expect(outcome.acknowledged).to.be.greaterThan(0);
       expect(outcome.lost).to.deep.equal([]);
     }).timeout(60_000);
+  }
+
+  const most = Number(process.env["LADING_WRITES"] ?? 0);
+  const turns = most > 0 ? Array.from({ length: most }, (_, index) => index + 1) : [4, 7];
+  for (const what of ["error=EIO", "error=ENOSPC", "retval=40"]) {
+    const lies = what.startsWith("retval");
+    it(`${lies ? "notices or survives" : "survives"} ${turns.length} writes with ${what}, one in each run`, async () => {
+      const { failWrite } = await import("./killAtEachSync.ts");
+      const base = temporaryDirectory();
+      const sound = join(base, "sound");
+      await (await startNode(sound)).stop();
+      const seen = { acknowledged: 0, reported: 0, ended: 0 };
+      for (const turn of turns) {
+        const found = await failWrite(sound, join(base, `${what}-${turn}`), what, turn);
+        expect(found.faults, `write ${turn}, ${what}`).to.deep.equal([]);
+        // A disk that says no is believed; only one that lies may leave damage, and that is named.
+        if (!lies) expect(found.reported, `write ${turn}, ${what}`).to.equal(undefined);
+        seen.acknowledged += found.acknowledged;
+        if (found.reported !== undefined) seen.reported++;
+        if (found.end !== 0) seen.ended++;
+      }
+      console.log(
+        `      ${what}: ${turns.length} runs, the node ended by itself in ${seen.ended}, damage named in ${seen.reported}, ${seen.acknowledged} acknowledged, 0 lost unnoticed`,
+      );
+    }).timeout(60_000 + turns.length * 15_000);
   }
 });

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Wallet } from "ethers";
-import { ask, result, startNode } from "../../ledger-node/support.ts";
+import { ask, result, runCommand, startNode } from "../../ledger-node/support.ts";
+import { Acts } from "./load.ts";
 
 const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
 
@@ -141,4 +142,69 @@ export async function failSync(
     if ((await result(node.url, "eth_getTransactionReceipt", hash)) === null) lost.push(hash);
   await node.stop();
   return { exitCode, acknowledged: acknowledged.length, lost, refusal };
+}
+
+/** Calls with which level and the node write files. */
+const WRITES = "write,pwrite64,writev";
+
+/** What came of one write that did not do what it should. */
+export type WriteFault = { end: unknown; acknowledged: number; reported: string | undefined; faults: string[] };
+
+/**
+ * Lets the n-th write to the store's files fail, or lets it be skipped while the kernel says that it was done, as a disk that lies does it.
+ *
+ * @param sound a directory with a chain, which is copied
+ * @param what `error=EIO`, `error=ENOSPC`, or `retval=N`: skipped, "N bytes written"
+ */
+export async function failWrite(sound: string, directory: string, what: string, turn: number): Promise<WriteFault> {
+  cpSync(sound, directory, { recursive: true });
+  // Only the store's own files: libuv writes to pipes and counters too.
+  const files = [
+    ...Array.from({ length: 40 }, (_, index) => String(index + 1).padStart(6, "0")).flatMap((name) => [
+      `chain/${name}.log`,
+      `chain/${name}.ldb`,
+      `chain/MANIFEST-${name}`,
+    ]),
+    "head",
+  ];
+  const inject = ["-e", `trace=${WRITES}`, "-e", `inject=${WRITES}:${what}:when=${turn}`];
+  const paths = files.flatMap((file) => ["-P", join(directory, file)]);
+  const node = process.execPath;
+  const child = spawn(
+    "strace",
+    [
+      "-f",
+      "-qq",
+      "-o",
+      "/dev/null",
+      ...inject,
+      ...paths,
+      node,
+      main,
+      "start",
+      "--data",
+      directory,
+      "--port",
+      "0",
+      "--json-log",
+    ],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  const ended = once(child, "exit");
+  const acts = new Acts();
+  let output = "";
+  const url = await new Promise<string | undefined>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /"url":"(http:[^"]+)"/.exec(output);
+      if (found !== null) resolve(found[1]);
+    });
+    child.once("exit", () => resolve(undefined));
+  });
+  if (url !== undefined && (await acts.sendUntilRefused(url, turn + 3)) === undefined) stopTraced(child.pid as number);
+  const [end] = await ended;
+  const verified = runCommand("verify", "--data", directory);
+  const reported = verified.status === 0 ? undefined : verified.stderr.split(":")[0];
+  const faults = reported === undefined ? await acts.faults(directory) : [];
+  return { end, acknowledged: acts.acknowledged.size, reported, faults };
 }
