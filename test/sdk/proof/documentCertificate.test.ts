@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
+import fc from "fast-check";
 import { documentId } from "../../../sdk/src/domain/tradeDocuments/documentId.ts";
 import { documentSubject } from "../../../sdk/src/domain/tradeDocuments/documentSubject.ts";
 import { encodeReference } from "../../../sdk/src/domain/title/titleId.ts";
@@ -12,6 +13,8 @@ import { verifyDocumentCertificate } from "../../../sdk/src/proof/verifyDocument
 import { refusalOf, rejectionOf } from "../support.ts";
 import { CUSTOMS, FORWARDER, type RunningLedger, startLedger } from "./runningLedger.ts";
 
+/** Changed files tried; LADING_FUZZ=100000 for the long run. */
+const RUNS = Number(process.env["LADING_FUZZ"] ?? 300);
 const [office, customs, forwarder] = [1, 2, 3] as const;
 const SCHEMA = id("schema");
 const container = documentSubject("container", "MSKU6011672").word;
@@ -78,7 +81,8 @@ describe("a certificate of a trade document, from the embedded node and the real
     expect(verdict.state.reason).to.equal(7);
   });
 
-  it("is small, and refuses every change", async () => {
+  it("is small, and refuses every change", async function () {
+    this.timeout(60_000 + 20 * RUNS);
     await attest("permit 4");
     await act(customs, "supersede", of("permit 4"), SCHEMA, id("permit 5"), 0, 0, ZeroHash);
     await act(customs, "revoke", of("permit 5"), 2, ZeroHash);
@@ -104,6 +108,22 @@ describe("a certificate of a trade document, from the embedded node and the real
       const found = refusalOf(() => verifyDocumentCertificate(copy, trusted)).code;
       expect(found, change.toString()).to.match(new RegExp(`^(${code})$`));
     }
+    // Any one bit, anywhere in the file: no other file says the same, and none crashes.
+    const text = JSON.stringify(honest);
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.nat(6), (position, bit) => {
+        const code = text.charCodeAt(position) ^ (1 << bit);
+        const changed = text.slice(0, position) + String.fromCharCode(code) + text.slice(position + 1);
+        let value: unknown;
+        try {
+          value = JSON.parse(changed);
+        } catch {
+          return;
+        }
+        expect(refusalOf(() => verifyDocumentCertificate(value, trusted)).code).to.match(/^[A-Z_]+$/);
+      }),
+      { numRuns: RUNS },
+    );
     const { document: _, ...registries } = trusted.registries;
     expect(refusalOf(() => verifyDocumentCertificate(honest, { ...trusted, registries })).code).to.equal(
       "DOCUMENT_REGISTRY_NOT_TRUSTED",
