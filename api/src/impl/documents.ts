@@ -1,16 +1,15 @@
-import type { ScopeName } from "@lading/sdk/acts";
 import { isLadingError, LadingError } from "@lading/sdk/errors";
 import { parseEnvelope, type Envelope } from "@lading/sdk/envelope";
 import type { Document } from "../../generated/client.ts";
 import type { Caller } from "../auth/Caller.ts";
 import type { Handlers } from "../http/mountRoutes.ts";
 import type { Dependencies } from "./Dependencies.ts";
+import { contentOf } from "./documentRow.ts";
+import { requireScope, SHARING } from "./documentScopes.ts";
+import { resealDocument } from "./resealDocument.ts";
 import { isOverseer, notFound, requireReader } from "./reads.ts";
 
 const UNKNOWN = { code: "DOCUMENT_UNKNOWN", noun: "document" };
-
-/** Scopes that let an officer add readers: whoever may issue, transfer or pledge. */
-const SHARING = ["issue", "title", "finance"] as const;
 
 /**
  * Documents by their content digest, for the parties of their title: sealed by the member that stores them, so that this API never sees a
@@ -55,7 +54,9 @@ export function documentHandlers({ store, audit, now }: Dependencies): Handlers[
     const present = new Set(stored.grants.map(({ kid }) => kid));
     const added = envelope.grants.filter(({ kid }) => !present.has(kid));
     if (added.length === 0) return existing;
-    requireScope(caller, SHARING, "Letting others read a document");
+    // Another key of one's own member lets nobody in: that is an administrator's work, for a key that is rotated or lost.
+    const forOthers = added.some(({ member }) => member !== caller.member);
+    requireScope(caller, forOthers ? SHARING : [...SHARING, "administer"], "Letting others read a document");
     const data = contentOf({ ...stored, grants: [...stored.grants, ...added] });
     return store.write.document.update({ where: { digest: existing.digest }, data });
   }
@@ -64,10 +65,12 @@ export function documentHandlers({ store, audit, now }: Dependencies): Handlers[
     async put({ caller, digest, body }) {
       const envelope = readSealed(body.content, digest);
       const existing = await store.read.document.findUnique({ where: { digest } });
+      if (existing === null) return record(await storeNew(caller, body.title, envelope));
+      const { title, replaces, drops = [] } = body;
       return record(
-        existing === null
-          ? await storeNew(caller, body.title, envelope)
-          : await addReaders(caller, body.title, envelope, existing),
+        replaces === undefined
+          ? await addReaders(caller, title, envelope, existing)
+          : await resealDocument(store, caller, { title, envelope, existing, replaces, drops }),
       );
     },
 
@@ -114,19 +117,6 @@ export function readSealed(content: unknown, digest: string): Envelope {
     `The envelope names the document ${envelope.contentDigest}, not ${digest}`,
     { expected: digest, named: envelope.contentDigest },
   );
-}
-
-function requireScope(caller: Caller, accepted: readonly ScopeName[], what: string): void {
-  if (accepted.some((scope) => caller.scopes.includes(scope))) return;
-  const names = accepted.map((scope) => `"${scope}"`).join(" or ");
-  throw new LadingError("OFFICER_SCOPE_MISSING", "forbidden", `${what} needs the scope ${names}`, {
-    required: accepted.join(", "),
-  });
-}
-
-function contentOf(envelope: Envelope): { content: string; size: number } {
-  const content = JSON.stringify(envelope);
-  return { content, size: Buffer.byteLength(content) };
 }
 
 function record(row: Document) {

@@ -1,5 +1,6 @@
 import type { Handlers } from "../http/mountRoutes.ts";
 import { actHandlers } from "./acts.ts";
+import { attachmentHandlers } from "./attachments.ts";
 import { creditHandlers } from "./credit/handlers.ts";
 import type { Dependencies } from "./Dependencies.ts";
 import { documentHandlers } from "./documents.ts";
@@ -25,6 +26,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     documents: documentHandlers(dependencies),
     tradeDocuments: tradeDocumentHandlers(dependencies),
     documentTypes: documentTypeHandlers(dependencies),
+    attachments: attachmentHandlers(dependencies),
     events: eventHandlers(dependencies),
     signIn: signInHandlers(dependencies),
   };

@@ -47,6 +47,54 @@ export type SealedAttachment = {
   key: string;
 };
 
+/** A name is written to a reader's disk, so it may name nothing but a file in one folder. */
+// eslint-disable-next-line no-control-regex -- control characters are what is refused
+const fileName = z
+  .string()
+  .regex(/^(?!\.)[^/\\:\u0000-\u001f\u007f]{1,200}$/, "expected the name of a file, without a folder");
+const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
+
+const contentSchema = z.strictObject({
+  document: z.record(z.string(), z.unknown()),
+  attachments: z.array(
+    z.strictObject({
+      name: fileName,
+      mediaType: z.string().min(1).max(100),
+      size: z.int().min(0),
+      digest: hash,
+      sealed: hash,
+      key: z.string().regex(/^[\w-]{43}$/),
+    }),
+  ),
+});
+
+/**
+ * What an envelope holds once it is open. Whoever sealed it is not to be believed on its form either.
+ *
+ * @throws LadingError `ENVELOPE_CONTENT_MALFORMED`
+ */
+export function parseContent(text: string): z.output<typeof contentSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The same complaint as for another shape.
+  }
+  const parsed = contentSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new LadingError(
+    "ENVELOPE_CONTENT_MALFORMED",
+    "falsified",
+    "the envelope was sealed over something that is no document with a list of attachments",
+    { pointer: (parsed.error.issues[0]?.path ?? []).map((part) => `/${String(part)}`).join("") },
+  );
+}
+
+/** Whether a text may be an attachment's name. */
+export function isFileName(name: string): boolean {
+  return fileName.safeParse(name).success;
+}
+
 /**
  * An envelope, its form checked.
  *

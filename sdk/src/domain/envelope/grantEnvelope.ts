@@ -1,7 +1,7 @@
-import type { PrivateAgreementKey, PublicAgreementKey } from "./AgreementKey.ts";
+import type { PublicAgreementKey } from "./AgreementKey.ts";
 import { thumbprint } from "./AgreementKey.ts";
 import { type Envelope, parseEnvelope } from "./Envelope.ts";
-import { type Recipient, unwrapContentKey, wrapContentKey } from "./wrapContentKey.ts";
+import { type OwnKeys, type Recipient, unwrapContentKey, wrapContentKey } from "./wrapContentKey.ts";
 
 /**
  * Lets further members read: done by a reader (the former holder, on acceptance; an administrator, for a lost key). Whoever stores the
@@ -11,11 +11,7 @@ import { type Recipient, unwrapContentKey, wrapContentKey } from "./wrapContentK
  * @example
  * const forBuyer = await grantEnvelope(envelope, shippersKey, [{ member: 5, keys: [buyersKey] }]);
  */
-export async function grantEnvelope(
-  value: unknown,
-  key: PrivateAgreementKey,
-  recipients: readonly Recipient[],
-): Promise<Envelope> {
+export async function grantEnvelope(value: unknown, key: OwnKeys, recipients: readonly Recipient[]): Promise<Envelope> {
   const envelope = parseEnvelope(value);
   const contentKey = await unwrapContentKey(envelope, key);
   const present = new Set(envelope.grants.map(({ kid }) => kid));
@@ -33,7 +29,7 @@ export async function grantEnvelope(
  */
 export async function rotateGrant(
   value: unknown,
-  key: PrivateAgreementKey,
+  key: OwnKeys,
   change: { member: number; from: PublicAgreementKey; to: PublicAgreementKey },
 ): Promise<Envelope> {
   const granted = await grantEnvelope(value, key, [{ member: change.member, keys: [change.to] }]);

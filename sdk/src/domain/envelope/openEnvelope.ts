@@ -1,15 +1,15 @@
 import { compactDecrypt } from "jose";
 import { bytesDigest, jsonDigest } from "../digest.ts";
 import { LadingError } from "../errors.ts";
-import { fromBase64url, type PrivateAgreementKey } from "./AgreementKey.ts";
-import { parseEnvelope, type SealedAttachment } from "./Envelope.ts";
-import { CIPHER, digestOf, unwrapContentKey } from "./wrapContentKey.ts";
+import { fromBase64url } from "./AgreementKey.ts";
+import { parseContent, parseEnvelope, type SealedAttachment } from "./Envelope.ts";
+import { CIPHER, digestOf, type OwnKeys, unwrapContentKey } from "./wrapContentKey.ts";
 
 /** A document in the clear, and where its attachments are. */
 export type OpenedDocument = { document: Record<string, unknown>; attachments: readonly SealedAttachment[] };
 
 /**
- * Opens an envelope with a member's own key, and checks that what is inside is what the ledger says.
+ * Opens an envelope with a member's own key (or whichever of its keys fits), and checks that what is inside is what the ledger says.
  *
  * @param value the envelope as parsed JSON
  * @param options contentDigest: the digest on the ledger; leave it out only where the document is not issued yet
@@ -20,13 +20,13 @@ export type OpenedDocument = { document: Record<string, unknown>; attachments: r
  */
 export async function openEnvelope(
   value: unknown,
-  key: PrivateAgreementKey,
+  key: OwnKeys,
   options: { contentDigest?: string } = {},
 ): Promise<OpenedDocument> {
   const envelope = parseEnvelope(value);
   const contentKey = await unwrapContentKey(envelope, key);
   const bytes = await decrypt(envelope.content, contentKey, "ENVELOPE_TAMPERED", "the document");
-  const opened = JSON.parse(new TextDecoder().decode(bytes)) as OpenedDocument;
+  const opened = parseContent(new TextDecoder().decode(bytes));
   const digest = jsonDigest(opened.document);
   const onLedger = options.contentDigest?.toLowerCase() ?? digest;
   for (const [expected, whose] of [
@@ -48,7 +48,7 @@ export async function openEnvelope(
  * Opens an attachment that an opened document lists.
  *
  * @param jwe its ciphertext as stored, or undefined where the store has none
- * @throws LadingError `ATTACHMENT_MISSING` or `ATTACHMENT_CHANGED`
+ * @throws LadingError `ATTACHMENT_MISSING`, `ATTACHMENT_TRUNCATED` or `ATTACHMENT_CHANGED`
  * @example
  * const bytes = await openAttachment(opened.attachments[0], await fetchBlob(opened.attachments[0].sealed));
  */
@@ -63,6 +63,16 @@ export async function openAttachment(attachment: SealedAttachment, jwe: string |
         name,
         sealed,
       },
+    );
+  }
+  // Truncation is told apart from alteration, because the remedy differs: fetch it again.
+  const expected = Math.ceil((size * 4) / 3);
+  if (jwe.length < expected) {
+    throw new LadingError(
+      "ATTACHMENT_TRUNCATED",
+      "falsified",
+      `the ciphertext of attachment "${name}" has ${jwe.length} characters, expected more than ${expected}: fetch it again`,
+      { name, length: jwe.length, expected },
     );
   }
   const key = fromBase64url(attachment.key);

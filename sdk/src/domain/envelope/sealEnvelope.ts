@@ -2,6 +2,7 @@ import { CompactEncrypt } from "jose";
 import { bytesDigest, canonicalJson, jsonDigest } from "../digest.ts";
 import { LadingError } from "../errors.ts";
 import { toBase64url } from "./AgreementKey.ts";
+import { assertAttachments } from "./attachmentLimits.ts";
 import type { Envelope, SealedAttachment } from "./Envelope.ts";
 import { CIPHER, digestOf, type Recipient, wrapContentKey } from "./wrapContentKey.ts";
 
@@ -20,7 +21,7 @@ export type SealedDocument = {
  * Encrypts a document and its attachments end to end: one content key, wrapped for each key of each entitled member; each attachment under a
  * key of its own that lies with the document, so that whoever may read the one may read all.
  *
- * @throws LadingError `ENVELOPE_WITHOUT_READER` where no key is given
+ * @throws LadingError `ENVELOPE_WITHOUT_READER` where no key is given, and as {@link assertAttachments}
  * @example
  * const { envelope } = await sealEnvelope({ document, recipients: [{ member: 3, keys: [shippersKey] }] });
  */
@@ -36,6 +37,7 @@ export async function sealEnvelope(input: {
       "expected at least one recipient with a published agreement key",
     );
   }
+  assertAttachments(input.attachments ?? []);
   const attachments: { listed: SealedAttachment; jwe: string }[] = [];
   for (const { name, mediaType, bytes } of input.attachments ?? []) {
     const key = newKey();

@@ -42,16 +42,23 @@ export async function wrapContentKey(
   );
 }
 
+/** One key, or all that a wallet has: a rotated one still opens what was wrapped for it. */
+export type OwnKeys = PrivateAgreementKey | readonly PrivateAgreementKey[];
+
 /**
- * The content key of an envelope, unwrapped by a member's own key.
+ * The content key of an envelope, unwrapped by a member's own key: the first of several for which it is wrapped.
  *
  * @throws LadingError `ENVELOPE_NOT_FOR_YOU`, `ENVELOPE_GRANT_TAMPERED`, `ENVELOPE_TRUNCATED` or `ENVELOPE_TAMPERED`
  */
-export async function unwrapContentKey(envelope: Envelope, key: PrivateAgreementKey): Promise<Uint8Array> {
-  const kid = await thumbprint(key);
-  const grants = envelope.grants.filter((grant) => grant.kid === kid);
+export async function unwrapContentKey(envelope: Envelope, own: OwnKeys): Promise<Uint8Array> {
+  const keys = Array.isArray(own) ? (own as readonly PrivateAgreementKey[]) : [own as PrivateAgreementKey];
+  const kids = await Promise.all(keys.map(thumbprint));
+  const chosen = kids.findIndex((kid) => envelope.grants.some((grant) => grant.kid === kid));
+  const key = keys[chosen];
+  const grants = envelope.grants.filter((grant) => grant.kid === kids[chosen]);
   const [grant] = grants;
-  if (grant === undefined) {
+  if (key === undefined || grant === undefined) {
+    const kid = kids.join(", ");
     throw new LadingError(
       "ENVELOPE_NOT_FOR_YOU",
       "forbidden",

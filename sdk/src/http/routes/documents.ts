@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTACHMENT_LIMITS } from "../../domain/envelope/attachmentLimits.ts";
 import { endpoint } from "../endpoint.ts";
 import { hash, seconds } from "../schemas.ts";
 
@@ -26,10 +27,21 @@ export const documents = {
       title: hash,
       /** A lading-envelope (`@lading/sdk/envelope`) that names this digest. Of one that is stored, only grants may be new. */
       content: z.record(z.string(), z.unknown()),
+      /** To seal the same document anew, so that former readers are left out from now on: SHA-256 of the stored envelope's `content`. */
+      replaces: hash.optional(),
+      /** With `replaces`: sealed attachments that the stored envelope had, to be forgotten. */
+      drops: z.array(hash).max(ATTACHMENT_LIMITS.count).optional(),
     }),
     response: documentRecord,
     status: 201,
-    errors: ["DOCUMENT_NOT_SEALED", "DOCUMENT_DIGEST_MISMATCH", "DOCUMENT_NOT_YOURS", "DOCUMENT_SEALED_ALREADY"],
+    errors: [
+      "DOCUMENT_NOT_SEALED",
+      "DOCUMENT_DIGEST_MISMATCH",
+      "DOCUMENT_NOT_YOURS",
+      "DOCUMENT_SEALED_ALREADY",
+      "DOCUMENT_CHANGED_MEANWHILE",
+      "DOCUMENT_READER_ENTITLED",
+    ],
   }),
   get: endpoint({
     method: "GET",

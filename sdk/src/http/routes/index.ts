@@ -1,4 +1,5 @@
 import { acts, events } from "./acts.ts";
+import { attachments } from "./attachments.ts";
 import { credit } from "./credit.ts";
 import { documents } from "./documents.ts";
 import { me, members } from "./members.ts";
@@ -20,6 +21,7 @@ export const routes = {
   documents,
   tradeDocuments,
   documentTypes,
+  attachments,
   events,
   signIn,
 } as const;
