@@ -1,6 +1,7 @@
 import { LadingError } from "@lading/sdk/errors";
 import type { PrivateAgreementKey, PublicAgreementKey } from "@lading/sdk/envelope";
 import type { Context } from "../framework/context.ts";
+import { newestFirst } from "../keystore/agreementKeys.ts";
 import { findMember } from "../values/member.ts";
 import { createResolver } from "./createAgent.ts";
 
@@ -47,18 +48,18 @@ export async function findReaders(named: readonly string[], context: Context): P
 }
 
 /**
- * This wallet's own agreement key, both halves.
+ * This wallet's own agreement keys, both halves, newest first.
  *
  * @throws KEY_UNKNOWN · WALLET_…
  */
-export async function ownAgreementKey(context: Context): Promise<PrivateAgreementKey> {
+export async function ownAgreementKeys(context: Context): Promise<PrivateAgreementKey[]> {
   const [{ privateAgreementKey }, { publicKeyInfo }] = await Promise.all([
     import("@lading/sdk/envelope"),
     import("../keystore/keys.ts"),
   ]);
   const { keys } = (await context.unlock()).secrets;
-  const key = keys.find(({ type }) => type === "X25519");
-  if (key !== undefined) return privateAgreementKey(key.privateKeyHex, publicKeyInfo(key).publicKeyHex);
+  const own = newestFirst(keys);
+  if (own.length > 0) return own.map((key) => privateAgreementKey(key.privateKeyHex, publicKeyInfo(key).publicKeyHex));
   throw new LadingError("KEY_UNKNOWN", "notFound", "the wallet has no agreement key (X25519)", {
     alias: "agreement",
     aliases: keys.map(({ alias }) => alias),

@@ -12,6 +12,7 @@ import { getResolver } from "ethr-did-resolver";
 import { formatDid } from "@lading/sdk";
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../framework/context.ts";
+import { newestFirst } from "../keystore/agreementKeys.ts";
 import { findKey } from "../keystore/findKey.ts";
 import { publicKeyInfo } from "../keystore/keys.ts";
 import { readNetwork, registryOf } from "../ledger/network.ts";
@@ -117,7 +118,7 @@ export async function createAgent(context: Context): Promise<WalletAgent> {
   }
   // Not didManagerCreate: that would put the public key into the DID, a second name for the same member.
   const did = formatDid(chainId, key.address);
-  const agreement = wallet.secrets.keys.find(({ type }) => type === "X25519");
+  const [agreement] = newestFirst(wallet.secrets.keys);
   const keyAliases = [key.alias, ...(agreement === undefined ? [] : [agreement.alias])];
   if (!wallet.secrets.identifiers.some((record) => record.did === did)) {
     const store = new WalletDidStore(parts);

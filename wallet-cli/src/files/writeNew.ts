@@ -6,7 +6,7 @@ import { fileError } from "./readJson.ts";
  *
  * @throws FILE_EXISTS
  */
-export async function writeNew(file: string, content: string): Promise<void> {
+export async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
   try {
     const handle = await open(file, "wx", 0o600);
     try {

@@ -109,9 +109,25 @@ const MESSAGES = {
     en: "Envelope written to {file}; members that can read it: {readers}",
     zh: "加密信封已写入 {file}；可读成员：{readers}",
   },
+  attachmentsThere: {
+    en: "It has attachments: {names}; to have them too, give --attachments FOLDER",
+    zh: "该单证有附件：{names}；如需一并取出，请加 --attachments 文件夹",
+  },
   documentShared: {
     en: "Members that can read the document now too: {readers}",
     zh: "现亦可读该单证的成员：{readers}",
+  },
+  documentResealed: {
+    en: "Sealed anew; members that can read the document from now on: {readers}; left out: {without}",
+    zh: "已重新加密；自此可读该单证的成员：{readers}；已排除：{without}",
+  },
+  documentsRewrapped: {
+    en: "documents wrapped: {wrapped}; wrapped before: {unchanged}; not readable by this wallet: {unreadable}",
+    zh: "已改封单证：{wrapped}；此前已可读：{unchanged}；本钱包不可读：{unreadable}",
+  },
+  documentKeyMissing: {
+    en: "{to} cannot read the document of {title} yet; whoever can read it lets it: lading document share --title {title} --to {to}",
+    zh: "{to} 尚不能读取 {title} 的单证；可由可读方执行：lading document share --title {title} --to {to}",
   },
   documentNotShared: {
     en: "This wallet cannot read the document of {title}, and so cannot let {to} read it; the holder before can: lading document share",

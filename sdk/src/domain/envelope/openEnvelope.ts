@@ -77,12 +77,18 @@ export async function openAttachment(attachment: SealedAttachment, jwe: string |
   }
   const key = fromBase64url(attachment.key);
   if (digestOf(jwe) !== sealed || key === null) throw changed(name);
-  const bytes = await decrypt(jwe, key, "ATTACHMENT_CHANGED", `attachment "${name}"`);
+  const bytes = await decrypt(jwe, key, "ATTACHMENT_CHANGED", `attachment "${name}"`, { name });
   if (bytes.length !== size || bytesDigest(bytes) !== digest) throw changed(name);
   return bytes;
 }
 
-async function decrypt(jwe: string, key: Uint8Array, code: string, what: string): Promise<Uint8Array> {
+async function decrypt(
+  jwe: string,
+  key: Uint8Array,
+  code: string,
+  what: string,
+  facts: { name?: string } = {},
+): Promise<Uint8Array> {
   try {
     const { plaintext } = await compactDecrypt(jwe, key, {
       keyManagementAlgorithms: ["dir"],
@@ -90,13 +96,9 @@ async function decrypt(jwe: string, key: Uint8Array, code: string, what: string)
     });
     return plaintext;
   } catch (cause) {
-    throw new LadingError(
-      code,
-      "falsified",
-      `${what} does not decrypt: its ciphertext or key was altered`,
-      {},
-      { cause },
-    );
+    throw new LadingError(code, "falsified", `${what} does not decrypt: its ciphertext or key was altered`, facts, {
+      cause,
+    });
   }
 }
 

@@ -6,6 +6,14 @@ const validFor = {
   describe: { en: "how long it stands (default: 3650d)", zh: "有效期（默认 3650d）" },
 } as const;
 
+const publicKey = {
+  flags: "--public-key <hex>",
+  describe: {
+    en: "an agreement key of another wallet instead: an administrator's, which can then restore what a lost key opened",
+    zh: "改用另一钱包的协商密钥：如管理员的密钥，可在密钥遗失后恢复单证",
+  },
+} as const;
+
 const direct = {
   flags: "--direct",
   describe: {
@@ -37,16 +45,35 @@ export const did: readonly CommandSpec[] = [
       en: "publish the agreement key, so that others can encrypt documents for you",
       zh: "公布协商密钥，供他人为您加密单证",
     },
-    options: [validFor, direct, ONCE_OPTION],
-    examples: [{ command: "lading did publish-key" }],
+    options: [publicKey, validFor, direct, ONCE_OPTION],
+    examples: [
+      { command: "lading did publish-key" },
+      {
+        command: "lading did publish-key --public-key 8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a",
+        describe: {
+          en: "an administrator's key too, in case this wallet is lost",
+          zh: "另公布管理员密钥，以备本钱包遗失",
+        },
+      },
+    ],
     load: async () => ({ run: (await import("./publish.ts")).publishKey }),
   },
   {
     verb: "withdraw-key",
     describe: { en: "withdraw the published agreement key", zh: "撤下已公布的协商密钥" },
-    options: [direct],
+    options: [publicKey, direct],
     examples: [{ command: "lading did withdraw-key" }],
     load: async () => ({ run: (await import("./publish.ts")).withdrawKey }),
+  },
+  {
+    verb: "rotate-key",
+    describe: {
+      en: "publish a new agreement key, wrap the documents that you can read for it, and withdraw the old one",
+      zh: "公布新的协商密钥，将可读单证改为向其开放，并撤下旧密钥",
+    },
+    options: [validFor],
+    examples: [{ command: "lading did rotate-key" }],
+    load: () => import("./rotateKey.ts"),
   },
   {
     verb: "publish-service",

@@ -4,6 +4,7 @@ import { given, text, type Input, type Result, type Run } from "../../framework/
 import type { Context } from "../../framework/context.ts";
 import type { WalletAgent } from "../../agent/createAgent.ts";
 import type { PublicKeyInfo } from "../../keystore/keys.ts";
+import { newestFirst } from "../../keystore/agreementKeys.ts";
 import { parseDuration } from "../../values/instant.ts";
 import { runAct } from "../acts/runAct.ts";
 import { actingDid } from "./show.ts";
@@ -15,6 +16,8 @@ const KEY_ATTRIBUTE = "did/pub/X25519/enc/base58";
 
 /** Publishes the agreement key in the DID document. */
 export const publishKey: Run = async (input, context) => {
+  const other = otherKey(input);
+  if (other !== undefined) return announce("setAttribute", other, input, context);
   const key = await agreementKey(context);
   return given(input, "direct")
     ? sendDirectly(
@@ -29,18 +32,64 @@ export const publishKey: Run = async (input, context) => {
             options: { ...transactionOptions, ttl },
           }),
       )
-    : signAttribute("setAttribute", { name: KEY_ATTRIBUTE, value: `0x${key.publicKeyHex}` }, input, context);
+    : announce("setAttribute", key.publicKeyHex, input, context);
 };
 
 /** Withdraws it. */
 export const withdrawKey: Run = async (input, context) => {
+  const other = otherKey(input);
+  if (other !== undefined) return announce("revokeAttribute", other, input, context);
   const key = await agreementKey(context);
   return given(input, "direct")
     ? sendDirectly(input, context, KEY_ATTRIBUTE, "attributeRevoked", ({ agent, did, transactionOptions }) =>
         agent.didManagerRemoveKey({ did, kid: key.alias, options: { ...transactionOptions } }),
       )
-    : signAttribute("revokeAttribute", { name: KEY_ATTRIBUTE, value: `0x${key.publicKeyHex}` }, input, context);
+    : announce("revokeAttribute", key.publicKeyHex, input, context);
 };
+
+/**
+ * A key that lies in another wallet: of an administrator, so that the member's documents are wrapped for it too and a lost key is no lost
+ * document; or the lost one, to be withdrawn.
+ */
+function otherKey(input: Input): string | undefined {
+  const typed = text(input, "publicKey");
+  if (typed === undefined) return undefined;
+  const hex = typed.replace(/^0x/i, "").toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(hex)) {
+    if (!given(input, "direct")) return hex;
+    throw new LadingError(
+      "USAGE_DIRECT",
+      "invalid",
+      "--direct is for this wallet's own key, not with --public-key",
+      {},
+    );
+  }
+  throw new LadingError(
+    "AGREEMENT_KEY_SHAPE",
+    "invalid",
+    `"${typed}" is no public agreement key: expected the 64 hex digits that "lading wallet show" gives of an X25519 key`,
+    { value: typed },
+  );
+}
+
+/** Publishes or withdraws an agreement key by a signed act. */
+export function announceKey(
+  act: "setAttribute" | "revokeAttribute",
+  publicKeyHex: string,
+  options: Input["options"],
+  context: Context,
+): Promise<Result> {
+  return announce(act, publicKeyHex, { args: [], options }, context);
+}
+
+function announce(
+  act: "setAttribute" | "revokeAttribute",
+  publicKeyHex: string,
+  input: Input,
+  context: Context,
+): Promise<Result> {
+  return signAttribute(act, { name: KEY_ATTRIBUTE, value: `0x${publicKeyHex}` }, input, context);
+}
 
 /** Publishes a service endpoint. */
 export const publishService: Run = async (input, context) => {
@@ -115,7 +164,7 @@ async function sendDirectly(
 
 async function agreementKey(context: Context): Promise<PublicKeyInfo> {
   const { keys } = await context.visible();
-  const key = keys.find(({ type }) => type === "X25519");
+  const [key] = newestFirst(keys);
   if (key !== undefined) return key;
   throw new LadingError("KEY_UNKNOWN", "notFound", "the wallet has no agreement key (X25519)", {
     alias: "agreement",

@@ -1,4 +1,4 @@
-import { ownAgreementKey, type Reader } from "../../agent/agreementKeys.ts";
+import { ownAgreementKeys, type Reader } from "../../agent/agreementKeys.ts";
 import type { Context } from "../../framework/context.ts";
 import { api } from "../../ledger/api.ts";
 
@@ -14,7 +14,7 @@ export async function addReaders(
 ): Promise<{ digest: string; title: string; size: number } | undefined> {
   const { grantEnvelope, parseEnvelope } = await import("@lading/sdk/envelope");
   const envelope = parseEnvelope(input.content);
-  const granted = await grantEnvelope(envelope, await ownAgreementKey(context), input.readers);
+  const granted = await grantEnvelope(envelope, await ownAgreementKeys(context), input.readers);
   const grants = granted.grants.slice(envelope.grants.length);
   if (grants.length === 0) return undefined;
   const body = { title: input.title, content: { ...envelope, grants } };

@@ -24,6 +24,19 @@ const envelopeOut = {
   required: true,
 } as const;
 
+const attach = {
+  flags: "--attach <file>",
+  describe: {
+    en: "a file that goes with it, sealed like it (at most 10 MiB)",
+    zh: "随附文件，一并加密（不超过 10 MiB）",
+  },
+  repeatable: true,
+} as const;
+const attachments = {
+  flags: "--attachments <folder>",
+  describe: { en: "also write its attachments into this folder", zh: "并将附件写入该文件夹" },
+} as const;
+
 /** `lading document …` */
 export const document: readonly CommandSpec[] = [
   {
@@ -83,6 +96,7 @@ export const document: readonly CommandSpec[] = [
         flags: "--not-onward",
         describe: { en: "an order bill that may not be endorsed on", zh: "不可再背书的指示提单" },
       },
+      attach,
       ...ACT_OPTIONS,
     ],
     examples: [
@@ -104,8 +118,12 @@ export const document: readonly CommandSpec[] = [
         describe: { en: "who may read too", zh: "另外可读的成员" },
         repeatable: true,
       },
+      attach,
     ],
-    examples: [{ command: "lading document store bill.json --title COSU6123456780" }],
+    examples: [
+      { command: "lading document store bill.json --title COSU6123456780" },
+      { command: "lading document store bill.json --title COSU6123456780 --attach packing-list.pdf --attach seal.jpg" },
+    ],
     load: async () => ({ run: (await import("./run.ts")).store }),
   },
   {
@@ -114,8 +132,11 @@ export const document: readonly CommandSpec[] = [
       en: "the document of a bill, as its party: opened with this wallet's key and checked against the ledger's digest",
       zh: "作为当事方取回提单单证：以本钱包密钥解密，并与账本摘要核对",
     },
-    options: [title, { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } }],
-    examples: [{ command: "lading document fetch --title COSU6123456780 --out bill.json" }],
+    options: [title, { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } }, attachments],
+    examples: [
+      { command: "lading document fetch --title COSU6123456780 --out bill.json" },
+      { command: "lading document fetch --title COSU6123456780 --out bill.json --attachments papers" },
+    ],
     load: async () => ({ run: (await import("./run.ts")).fetchDocument }),
   },
   {
@@ -130,6 +151,43 @@ export const document: readonly CommandSpec[] = [
     ],
     examples: [{ command: "lading document share --title COSU6123456780 --to 6" }],
     load: async () => ({ run: (await import("./share.ts")).run }),
+  },
+  {
+    verb: "reseal",
+    describe: {
+      en: "seal the stored document of a bill under a new key, so that those left out read nothing from now on; present parties stay",
+      zh: "以新密钥重新加密提单单证：被排除者自此不可再读；现有当事方不受影响",
+    },
+    options: [
+      title,
+      {
+        flags: "--without <member>",
+        describe: { en: "a reader to leave out from now on", zh: "自此排除的可读方" },
+        repeatable: true,
+      },
+      attach,
+    ],
+    examples: [{ command: 'lading document reseal --title COSU6123456780 --without "Hansa Feinmechanik GmbH"' }],
+    load: () => import("./reseal.ts"),
+  },
+  {
+    verb: "rewrap",
+    describe: {
+      en: "wrap the documents that this wallet can read for every key that its member publishes now: after a change of keys, or by an administrator for a lost one",
+      zh: "将本钱包可读的单证改为向本方现时公布的全部密钥开放：用于更换密钥，或由管理员恢复遗失密钥所读单证",
+    },
+    options: [
+      {
+        flags: "--title <title>",
+        describe: {
+          en: "only this bill's (default: all that concern my member)",
+          zh: "仅该提单（默认与本方有关的全部）",
+        },
+        repeatable: true,
+      },
+    ],
+    examples: [{ command: "lading document rewrap" }, { command: "lading document rewrap --title COSU6123456780" }],
+    load: () => import("./rewrap.ts"),
   },
   {
     verb: "verify",
@@ -151,6 +209,7 @@ export const document: readonly CommandSpec[] = [
     arguments: [file],
     options: [
       { flags: "--to <member>", describe: { en: "who may read", zh: "可读成员" }, required: true, repeatable: true },
+      attach,
       envelopeOut,
     ],
     examples: [{ command: 'lading document seal bill.json --to "Huangpu Trade Bank" --to 5 --out bill.sealed.json' }],
@@ -166,6 +225,7 @@ export const document: readonly CommandSpec[] = [
     options: [
       { flags: "--title <title>", describe: { en: "the bill on the ledger", zh: "账本上的提单" } },
       { flags: "--out <file>", describe: { en: "write to a file", zh: "写入文件" } },
+      attachments,
     ],
     examples: [{ command: "lading document open bill.sealed.json --title COSU6123456780 --out bill.json" }],
     load: async () => ({ run: (await import("./envelope.ts")).open }),

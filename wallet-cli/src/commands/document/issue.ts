@@ -1,9 +1,10 @@
 import { findAct } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
 import { readDocument } from "../../files/readJson.ts";
-import { given, text, type Run } from "../../framework/command.ts";
+import { given, text, texts, type Run } from "../../framework/command.ts";
 import { findMember } from "../../values/member.ts";
 import { runAct } from "../acts/runAct.ts";
+import { readAttachments } from "./readAttachments.ts";
 import { storeSealed } from "./storeSealed.ts";
 
 /** Issues the bill that a document describes: nothing that the document says is typed a second time. */
@@ -34,7 +35,8 @@ export const run: Run = async (input, context) => {
   const title = titleId((await findMember(carrier, context)).member, reference);
   const readers = ["me", carrier, text(input, "holder") ?? "me"];
   // Stored first, and storing twice is the same as once: a bill is never issued whose document its holder cannot read.
-  await storeSealed({ document, title, readers }, context);
+  const attachments = await readAttachments(texts(input, "attach"));
+  await storeSealed({ document, title, readers, attachments }, context);
   const result = await issue({ args: [], options }, context);
   return {
     ...result,

@@ -1,6 +1,6 @@
 import { EXIT } from "../../exitCodes.ts";
 import { isLadingError, LadingError } from "@lading/sdk/errors";
-import { ownAgreementKey } from "../../agent/agreementKeys.ts";
+import { ownAgreementKeys } from "../../agent/agreementKeys.ts";
 import { readDocument } from "../../files/readJson.ts";
 import { writeNew } from "../../files/writeNew.ts";
 import { text, texts, type Run } from "../../framework/command.ts";
@@ -10,6 +10,8 @@ import { renderFacts } from "../../ui/table.ts";
 import { findTitle } from "../../values/title.ts";
 import { compareDocument } from "./compareDocument.ts";
 import { ledgerDigest } from "./ledgerDigest.ts";
+import { readAttachments } from "./readAttachments.ts";
+import { openAttachments, storedCiphertext, writeAttachments } from "./openAttachments.ts";
 import { storeSealed } from "./storeSealed.ts";
 
 /** The digest of whatever JSON the file holds. */
@@ -29,7 +31,8 @@ export const store: Run = async (input, context) => {
   }
   const title = await findTitle(text(input, "title") ?? "", context);
   const readers = ["me", ...(await partiesOf(title, context)), ...texts(input, "to")];
-  const { record, members } = await storeSealed({ document, title, readers }, context);
+  const attachments = await readAttachments(texts(input, "attach"));
+  const { record, members } = await storeSealed({ document, title, readers, attachments }, context);
   return { data: { ...record, readers: members }, text: record.digest };
 };
 
@@ -50,11 +53,22 @@ export const fetchDocument: Run = async (input, context) => {
   const title = await findTitle(text(input, "title") ?? "", context);
   const contentDigest = await ledgerDigest(title, context);
   const { content } = await (await api(context)).documents.get({ digest: contentDigest });
-  const { document } = await openEnvelope(content, await ownAgreementKey(context), { contentDigest });
+  const { document, attachments } = await openEnvelope(content, await ownAgreementKeys(context), { contentDigest });
   const json = JSON.stringify(document, null, 2);
   const out = text(input, "out");
+  const folder = text(input, "attachments");
+  // All are checked before anything is written.
+  const opened = folder === undefined ? [] : await openAttachments(attachments, storedCiphertext(context));
   if (out !== undefined) await writeNew(out, `${json}\n`);
-  return { data: out === undefined ? document : { file: out, digest: contentDigest, title }, text: out ?? json };
+  const files = folder === undefined ? [] : await writeAttachments(opened, folder);
+  if (folder === undefined && attachments.length > 0) {
+    context.note("attachmentsThere", { names: attachments.map(({ name }) => name).join(", ") });
+  }
+  const data = { file: out ?? null, digest: contentDigest, title, attachments: files };
+  return {
+    data: out === undefined && folder === undefined ? document : data,
+    text: [out ?? json, ...files].join("\n"),
+  };
 };
 
 /** Compares a document with the one that was issued. */

@@ -1,5 +1,6 @@
-import { isLadingError } from "@lading/sdk/errors";
-import { findReaders } from "../../agent/agreementKeys.ts";
+import { isLadingError, LadingError } from "@lading/sdk/errors";
+import type { Attachment } from "@lading/sdk/envelope";
+import { findReaders, ownAgreementKeys } from "../../agent/agreementKeys.ts";
 import type { Context } from "../../framework/context.ts";
 import { api } from "../../ledger/api.ts";
 import { addReaders } from "./addReaders.ts";
@@ -9,12 +10,13 @@ export type StoredDocument = { record: { digest: string; title: string; size: nu
 
 /**
  * Seals a document for members and stores the ciphertext. The same again adds readers to what is stored and seals nothing anew.
+ * Attachments go first, so that no stored document ever lists one that is not there.
  *
- * @param readers members as a person names them
- * @throws AGREEMENT_KEY_UNPUBLISHED · MEMBER_… · DOCUMENT_… · LEDGER_UNREACHABLE
+ * @param input.readers members as a person names them
+ * @throws AGREEMENT_KEY_UNPUBLISHED · MEMBER_… · DOCUMENT_… · ATTACHMENT_… · LEDGER_UNREACHABLE
  */
 export async function storeSealed(
-  input: { document: object; title: string; readers: readonly string[] },
+  input: { document: object; title: string; readers: readonly string[]; attachments?: readonly Attachment[] },
   context: Context,
 ): Promise<StoredDocument> {
   const { title } = input;
@@ -25,10 +27,42 @@ export async function storeSealed(
   const digest = jsonDigest(input.document);
   try {
     const { content, ...record } = await client.documents.get({ digest });
+    await assertSameAttachments(content, input.attachments ?? [], context);
     return { record: (await addReaders({ title, content, readers }, context)) ?? record, members };
   } catch (error) {
     if (!isLadingError(error) || error.code !== "DOCUMENT_UNKNOWN") throw error;
   }
-  const { envelope } = await sealEnvelope({ document: input.document, recipients: readers });
+  const sealed = await sealEnvelope({
+    document: input.document,
+    attachments: input.attachments ?? [],
+    recipients: readers,
+  });
+  for (const { sealed: address, jwe } of sealed.attachments) {
+    await client.attachments.put({ sealed: address, body: { title, content: jwe } });
+  }
+  const { envelope } = sealed;
   return { record: await client.documents.put({ digest, body: { title, content: envelope } }), members };
+}
+
+/** The list of attachments is under the document's own seal: what is stored is not added to. */
+async function assertSameAttachments(
+  content: unknown,
+  attachments: readonly Attachment[],
+  context: Context,
+): Promise<void> {
+  if (attachments.length === 0) return;
+  const [{ bytesDigest }, { openEnvelope }] = await Promise.all([
+    import("@lading/sdk"),
+    import("@lading/sdk/envelope"),
+  ]);
+  const opened = await openEnvelope(content, await ownAgreementKeys(context));
+  const listed = new Set(opened.attachments.map(({ name, digest }) => `${digest} ${name}`));
+  const other = attachments.find(({ name, bytes }) => !listed.has(`${bytesDigest(bytes)} ${name}`));
+  if (other === undefined) return;
+  throw new LadingError(
+    "DOCUMENT_ATTACHMENTS_DIFFER",
+    "conflict",
+    `the document is stored without "${other.name}"; to add it: lading document reseal --title TITLE --attach FILE`,
+    { name: other.name },
+  );
 }

@@ -1,5 +1,6 @@
 import type { Act } from "@lading/sdk/acts";
 import { isLadingError } from "@lading/sdk/errors";
+import type { SignedAct } from "@lading/sdk/signedAct";
 import { findReaders } from "../../agent/agreementKeys.ts";
 import { given, text, type Input, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
@@ -11,13 +12,14 @@ import { addReaders } from "../document/addReaders.ts";
 /**
  * An offer that lets the offeree read the document, before it is made. Only a reader can wrap the content key, and the offeror is the one
  * reader whose wallet is certainly at work; and a bank reads a bill before it accepts it in pledge, not after. Should the ledger refuse the
- * offer, the wrapped key is of no use: the API gives the ciphertext to parties of the bill alone.
+ * offer, the wrapped key is of no use: the API gives the ciphertext to parties of the bill alone. For the same reason the key is wrapped
+ * when an offer is only signed, to be countersigned and sent by others: they may be no readers.
  */
 export function offerWithDocument(act: Act): Run {
   const send = runAct(act);
   return async (input, context) => {
-    const sends = !given(input, "signOnly") && !given(input, "dryRun");
-    if (sends && !given(input, "withoutDocument")) await handDocument(input, await asOwner(context));
+    if (given(input, "dryRun") || given(input, "withoutDocument")) return send(input, context);
+    await handDocument(input, await asOwner(context));
     return send(input, context);
   };
 }
@@ -39,8 +41,33 @@ async function handDocument(input: Input, context: Context): Promise<void> {
   }
 }
 
+/**
+ * After an offer was sent that somebody signed before: the offeree must be able to read. Where it cannot and this wallet can, its key is
+ * wrapped now; else it is said who can mend it. The act stands whatever comes of this.
+ */
+export async function handDocumentOf(act: SignedAct, context: Context): Promise<void> {
+  const { title, to } = act.args;
+  if (act.right !== "title" || !HANDING.has(act.act) || typeof title !== "string" || typeof to !== "number") return;
+  const who = { title, to: String(to) };
+  try {
+    const content = await storedEnvelope(title, context);
+    // Whoever sends may be no party of the bill: it then learns nothing, and has nothing to say.
+    if (content === undefined) return;
+    const { parseEnvelope } = await import("@lading/sdk/envelope");
+    if (parseEnvelope(content).grants.some(({ member }) => member === to)) return;
+    await addReaders({ title, content, readers: await findReaders([who.to], context) }, context);
+    context.note("documentShared", { readers: who.to });
+  } catch (error) {
+    if (!isLadingError(error)) throw error;
+    context.note("documentKeyMissing", who);
+  }
+}
+
+/** Acts that offer a bill to somebody, who then may read its document. */
+export const HANDING: ReadonlySet<string> = new Set(["offer", "offerPledge", "releasePledge", "entrust"]);
+
 /** The sealed document of a bill; undefined where none is stored, or this wallet's member is no party of the bill. */
-async function storedEnvelope(title: string, context: Context): Promise<unknown> {
+export async function storedEnvelope(title: string, context: Context): Promise<unknown> {
   const client = await api(context);
   try {
     const { contentDigest } = await client.titles.show({ title });
