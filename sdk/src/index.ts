@@ -66,6 +66,7 @@ export {
 export { decodeTitleState, type TitleState } from "./domain/title/TitleState.ts";
 export { type TitleFacts, titleVerdict } from "./domain/title/titleVerdict.ts";
 export { TITLE_ACTS, type TitleActName, trailOrigin } from "./domain/title/trail.ts";
+export { CREDIT_QUESTIONS, type CreditAnswer, type CreditStatus } from "./domain/credit/creditVerdict.ts";
 export { nextTrail, type TrailStep } from "./domain/trail.ts";
 export {
   type Answer,

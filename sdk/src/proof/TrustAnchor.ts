@@ -12,7 +12,13 @@ const schema = z.object({
   /** Validators that the reader trusts, from the operator's publication, a court's file or an earlier certificate. */
   validators: z.array(address).min(1),
   /** Where the registries are: a certificate cannot bring its own. */
-  registries: z.object({ title: address, members: address, release: address.optional(), document: address.optional() }),
+  registries: z.object({
+    title: address,
+    members: address,
+    release: address.optional(),
+    credit: address.optional(),
+    document: address.optional(),
+  }),
 });
 
 /** What a reader knows beforehand, and all that a certificate is believed on. */

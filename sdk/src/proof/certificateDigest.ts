@@ -1,5 +1,6 @@
 import { jsonDigest } from "../domain/digest.ts";
 import type { Certificate } from "./Certificate.ts";
+import type { CreditCertificate } from "./CreditCertificate.ts";
 import type { DocumentCertificate } from "./DocumentCertificate.ts";
 import type { ReleaseCertificate } from "./ReleaseCertificate.ts";
 
@@ -11,6 +12,8 @@ import type { ReleaseCertificate } from "./ReleaseCertificate.ts";
  * @example
  * certificateDigest(certificate).length; // 66
  */
-export function certificateDigest(certificate: Certificate | ReleaseCertificate | DocumentCertificate): string {
+export function certificateDigest(
+  certificate: Certificate | ReleaseCertificate | CreditCertificate | DocumentCertificate,
+): string {
   return jsonDigest(certificate);
 }

@@ -5,6 +5,13 @@ export { readSealedHeader, type SealedHeader } from "./sealedHeader.ts";
 export { parseTrustAnchor, type TrustAnchor } from "./TrustAnchor.ts";
 export { type VerifiedCertificate, verifyCertificate } from "./verifyCertificate.ts";
 export { parseReleaseCertificate, type ReadReleaseCertificate, type ReleaseCertificate } from "./ReleaseCertificate.ts";
+export { type CreditCertificate, parseCreditCertificate, type ReadCreditCertificate } from "./CreditCertificate.ts";
+export { type VerifiedAnyCertificate, verifyAnyCertificate } from "./verifyAnyCertificate.ts";
+export {
+  type CreditVerdict,
+  type VerifiedCreditCertificate,
+  verifyCreditCertificate,
+} from "./verifyCreditCertificate.ts";
 export {
   type ReleaseVerdict,
   type VerifiedReleaseCertificate,

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 import { GATE_REASONS } from "../../../sdk/src/domain/acts/release.ts";
+import { readJson } from "../../../sdk/src/domain/document/readJson.ts";
+import { isLadingError } from "../../../sdk/src/domain/errors.ts";
 import { encodeContainer, releaseId } from "../../../sdk/src/domain/release/releaseId.ts";
 import { encodeReference, titleId } from "../../../sdk/src/domain/title/titleId.ts";
 import { headerFromRpc } from "../../../sdk/src/proof/headerFromRpc.ts";
@@ -10,6 +12,7 @@ import { readSealedHeader } from "../../../sdk/src/proof/sealedHeader.ts";
 import { parseTrustAnchor } from "../../../sdk/src/proof/TrustAnchor.ts";
 import { verifyReleaseCertificate } from "../../../sdk/src/proof/verifyReleaseCertificate.ts";
 import { refusalOf, rejectionOf } from "../support.ts";
+import { mutateFile } from "./mutateFile.ts";
 import {
   CARRIER,
   CUSTOMS,
@@ -22,6 +25,8 @@ import {
   TRADER,
 } from "./runningLedger.ts";
 
+/** Mutations tried; LADING_FUZZ=100000 for the long run. */
+const RUNS = Number(process.env["LADING_FUZZ"] ?? 300);
 const [carrier, buyer, forwarder, haulier, terminal, depot, customs] = [2, 3, 4, 5, 6, 7, 8] as const;
 const [FIRST, SECOND, THIRD] = ["MSKU6011672", "TCNU7200794", "CSQU3054383"] as const;
 const COMMITMENTS = [`0x${"0d".repeat(32)}`, `0x${"0e".repeat(32)}`] as const;
@@ -201,5 +206,24 @@ describe("a certificate of release, from the embedded node and the real registri
       "RELEASE_REGISTRY_NOT_TRUSTED",
     );
     expect((await rejectionOf(certify(`0x${"98".repeat(32)}`))).code).to.equal("RELEASE_UNKNOWN");
+  });
+
+  it(`changed in ${RUNS} ways is never accepted and never crashes the verifier`, async function () {
+    this.timeout(0);
+    const [honest, foreign] = [
+      await certify(releaseId(bill, FIRST, terminal, 0)),
+      await certify(releaseId(bill, THIRD, terminal, 0)),
+    ];
+    const trusted = await anchor();
+    const { tried, accepted } = mutateFile(honest, foreign, RUNS, (text) => {
+      try {
+        verifyReleaseCertificate(readJson(text), trusted);
+        return true;
+      } catch (error) {
+        if (isLadingError(error)) return false;
+        throw error;
+      }
+    });
+    expect([accepted, tried]).to.deep.equal([[], RUNS]);
   });
 });

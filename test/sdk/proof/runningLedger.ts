@@ -2,7 +2,13 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { documentRegistryAbi, memberRegistryAbi, releaseRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import {
+  creditRegistryAbi,
+  documentRegistryAbi,
+  memberRegistryAbi,
+  releaseRegistryAbi,
+  titleRegistryAbi,
+} from "@lading/contracts";
 import { deployLedger } from "@lading/contracts/deploy";
 import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 
@@ -10,9 +16,16 @@ import { Contract, JsonRpcProvider, Wallet, keccak256, toBeHex } from "ethers";
 export type RunningLedger = {
   provider: JsonRpcProvider;
   chainId: number;
-  registries: { title: string; members: string; release: string; document: string };
+  registries: { title: string; members: string; release: string; credit: string; document: string };
   /** Members 1, 2, …, in the order of `roles`, each with one officer. */
-  member: (id: number) => { id: number; officer: Wallet; title: Contract; release: Contract; document: Contract };
+  member: (id: number) => {
+    id: number;
+    officer: Wallet;
+    title: Contract;
+    release: Contract;
+    credit: Contract;
+    document: Contract;
+  };
   /** Stops the node, gives the chain to a new validator key, and starts it again at the same address. */
   rotateKey: () => Promise<void>;
   stop: () => Promise<void>;
@@ -88,11 +101,11 @@ async function prepare(
       .send(wallet.address, keccak256(toBeHex(i + 2, 32)), role, `Member ${i + 2}`, { gasPrice: 0 });
     await sent.wait();
   }
-  const { title = "", release = "", document = "", members: membersAddress = "" } = registries;
+  const { title = "", release = "", credit = "", document = "", members: membersAddress = "" } = registries;
   return {
     provider,
     chainId: Number((await provider.getNetwork()).chainId),
-    registries: { title, release, document, members: membersAddress },
+    registries: { title, release, credit, document, members: membersAddress },
     member: (id) => {
       const officer = wallets[id - 1] as Wallet;
       return {
@@ -100,6 +113,7 @@ async function prepare(
         officer,
         title: new Contract(title, titleRegistryAbi, officer),
         release: new Contract(release, releaseRegistryAbi, officer),
+        credit: new Contract(credit, creditRegistryAbi, officer),
         document: new Contract(document, documentRegistryAbi, officer),
       };
     },

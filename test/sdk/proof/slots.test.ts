@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { DOCUMENTS_SLOT, TYPES_SLOT } from "../../../sdk/src/proof/documentSlots.ts";
+import {
+  ACCREDITATIONS_SLOT,
+  ATTESTATIONS_SLOT,
+  FLAGS_OF_SLOT,
+  SCHEMES_SLOT,
+} from "../../../sdk/src/proof/creditSlots.ts";
 import { decodeMember, MEMBERS_SLOT } from "../../../sdk/src/proof/memberSlots.ts";
 import { BOXES_SLOT, RIGHTS_SLOT, TRAILS_SLOT } from "../../../sdk/src/proof/releaseSlots.ts";
 import { RECORDS_SLOT, REPLACED_BY_SLOT } from "../../../sdk/src/proof/titleSlots.ts";
@@ -38,6 +44,19 @@ function mapping(layout: Layout, label: string): { slot: number; places: string[
 }
 
 describe("storage slots", () => {
+  it("are where the compiler puts the credit registry's records", function () {
+    const layout = layoutOf(this, "contracts/src/credit/CreditRegistry.sol", "CreditRegistry");
+    expect(mapping(layout, "_records")).to.deep.equal({ slot: ATTESTATIONS_SLOT, places: ["facts 0+0", "head 1+0"] });
+    const accreditations = mapping(layout, "_accreditations");
+    expect(accreditations.slot).to.equal(ACCREDITATIONS_SLOT);
+    expect(accreditations.places).to.deep.equal([
+      ...["parent 0+0", "fields 0+4", "depth 0+8", "validFrom 0+9", "validUntil 0+14", "endedAt 0+19"],
+    ]);
+    const schemes = mapping(layout, "_schemes");
+    expect(schemes.slot).to.equal(SCHEMES_SLOT);
+    expect(schemes.places).to.include.members(["publisher 0+0", "field 0+4"]);
+    expect(mapping(layout, "_flagsOf").slot).to.equal(FLAGS_OF_SLOT);
+  });
   it("are where the compiler puts the title registry's records", function () {
     const layout = layoutOf(this, "contracts/src/title/TitleRegistry.sol", "TitleRegistry");
     expect(mapping(layout, "_records")).to.deep.equal({

@@ -93,6 +93,10 @@ const MESSAGES = {
     en: "Certificate written to {file}: block {block}, {acts} acts, {bytes} bytes",
     zh: "凭证已写入 {file}：区块 {block}、{acts} 项行为、{bytes} 字节",
   },
+  certificateOfOne: {
+    en: "name one right: the bill, or --release CONTAINER, or --attestation ID",
+    zh: "请指明一项权利：提单，或 --release 箱号，或 --attestation 标识",
+  },
   anchorKept: {
     en: "Trust anchor kept in {file}; compare it with what the operator publishes",
     zh: "信任依据已存于 {file}；请与运营方公布的内容核对",

@@ -48,7 +48,6 @@ export type SealedAttachment = {
 };
 
 /** A name is written to a reader's disk, so it may name nothing but a file in one folder. */
-// eslint-disable-next-line no-control-regex -- control characters are what is refused
 const fileName = z
   .string()
   .regex(/^(?!\.)[^/\\:\u0000-\u001f\u007f]{1,200}$/, "expected the name of a file, without a folder");

@@ -3,7 +3,6 @@ export {
   type PrivateAgreementKey,
   publicAgreementKey,
   type PublicAgreementKey,
-  thumbprint as agreementKeyThumbprint,
 } from "./AgreementKey.ts";
 export { ATTACHMENT_LIMITS } from "./attachmentLimits.ts";
 export { type Envelope, type Grant, parseEnvelope, type SealedAttachment } from "./Envelope.ts";

@@ -6,7 +6,8 @@ import {
   type PrivateAgreementKey,
   publicAgreementKey,
 } from "../../../../sdk/src/domain/envelope/AgreementKey.ts";
-import type { Envelope } from "../../../../sdk/src/domain/envelope/Envelope.ts";
+import { ATTACHMENT_LIMITS } from "../../../../sdk/src/domain/envelope/attachmentLimits.ts";
+import { type Envelope, parseContent } from "../../../../sdk/src/domain/envelope/Envelope.ts";
 import { grantEnvelope, rotateGrant } from "../../../../sdk/src/domain/envelope/grantEnvelope.ts";
 import { openAttachment, openEnvelope } from "../../../../sdk/src/domain/envelope/openEnvelope.ts";
 import { sealEnvelope } from "../../../../sdk/src/domain/envelope/sealEnvelope.ts";
@@ -93,6 +94,48 @@ describe("envelope", () => {
     expect((await openEnvelope(recovered, successor)).document).to.deep.equal(document);
   });
 
+  it("opens with whichever of a wallet's keys fits", async () => {
+    const opened = await openEnvelope(envelope, [buyer, bank, shipper], { contentDigest });
+    expect(opened.document).to.deep.equal(document);
+    expect((await rejectionOf(openEnvelope(envelope, []))).code).to.equal("ENVELOPE_NOT_FOR_YOU");
+  });
+
+  it("takes only attachments that can be stored and written under their names", async () => {
+    const recipients = [{ member: 3, keys: [open(shipper)] }];
+    const sealing = (...attachments: (typeof photo)[]) =>
+      rejectionOf(sealEnvelope({ document, attachments, recipients }));
+    for (const name of ["", "../seal.jpg", "a/b", "C:\\x", ".profile", "a\nb", "x".repeat(201)]) {
+      expect((await sealing({ ...photo, name })).code, name).to.equal("ATTACHMENT_NAME");
+    }
+    expect((await sealing(photo, photo)).code).to.equal("ATTACHMENT_NAME_TWICE");
+    const many = Array.from({ length: ATTACHMENT_LIMITS.count + 1 }, (_, i) => ({ ...photo, name: String(i) }));
+    expect((await sealing(...many)).code).to.equal("ATTACHMENT_TOO_MANY");
+    const large = { ...photo, bytes: new Uint8Array(ATTACHMENT_LIMITS.bytes + 1) };
+    expect((await sealing(large)).code).to.equal("ATTACHMENT_TOO_LARGE");
+  });
+
+  it("refuses what a hostile sealer put in, before a name is written to a disk", () => {
+    const listed = {
+      name: "a",
+      mediaType: "b",
+      size: 1,
+      digest: `0x${"1".repeat(64)}`,
+      sealed: `0x${"1".repeat(64)}`,
+      key: "A".repeat(43),
+    };
+    expect(parseContent(JSON.stringify({ document: {}, attachments: [listed] })).attachments).to.deep.equal([listed]);
+    for (const value of [
+      7,
+      null,
+      { document: [], attachments: [] },
+      { document: {} },
+      { document: {}, attachments: [{ ...listed, name: "../a" }] },
+    ]) {
+      expect(refusalOf(() => parseContent(JSON.stringify(value))).code).to.equal("ENVELOPE_CONTENT_MALFORMED");
+    }
+    expect(refusalOf(() => parseContent("{")).code).to.equal("ENVELOPE_CONTENT_MALFORMED");
+  });
+
   it("takes keys as wallets keep them", () => {
     const hex = "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a";
     expect(publicAgreementKey(hex)).to.deep.equal(publicAgreementKey(`0x${hex}`));
@@ -156,6 +199,7 @@ describe("envelope", () => {
       if (listed === undefined || blob === undefined) throw new Error("no attachment");
       expect((await rejectionOf(openAttachment(listed, undefined))).code).to.equal("ATTACHMENT_MISSING");
       expect((await rejectionOf(openAttachment(listed, flip(blob.jwe, 3)))).code).to.equal("ATTACHMENT_CHANGED");
+      expect((await rejectionOf(openAttachment(listed, blob.jwe.slice(0, 5)))).code).to.equal("ATTACHMENT_TRUNCATED");
       expect((await rejectionOf(openAttachment({ ...listed, size: 7 }, blob.jwe))).code).to.equal("ATTACHMENT_CHANGED");
     });
     it("what is no envelope as ENVELOPE_MALFORMED, and to seal for nobody as ENVELOPE_WITHOUT_READER", async () => {

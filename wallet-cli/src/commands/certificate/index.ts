@@ -5,17 +5,32 @@ export const certificate: readonly CommandSpec[] = [
   {
     verb: "export",
     describe: {
-      en: "make a certificate of title from the ledger's newest block: one file, verified anywhere without a network",
-      zh: "由账本最新区块生成提单凭证：单个文件，可离线核验",
+      en: "make a certificate of a title, a release or an attestation from the ledger's newest block: one file, verified anywhere without a network",
+      zh: "由账本最新区块生成提单、放箱或信用认定的凭证：单个文件，可离线核验",
     },
     arguments: [
       {
         name: "title",
         describe: { en: "the bill's number, CARRIER/NUMBER, or its id", zh: "提单号、承运人/提单号或其标识" },
-        required: true,
+        required: false,
       },
     ],
     options: [
+      {
+        flags: "--release <release>",
+        describe: { en: "of a release instead: its container's number or its id", zh: "改为放箱：箱号或其标识" },
+      },
+      {
+        flags: "--attestation <id>",
+        describe: { en: "of what an agency attested instead: its id", zh: "改为信用认定：其标识" },
+      },
+      {
+        flags: "--credential <file>",
+        describe: {
+          en: "with --attestation: put the attested credential in, where the reader may see it",
+          zh: "与 --attestation 同用：一并放入所认定的凭证（须可向读者披露）",
+        },
+      },
       {
         flags: "--out <file>",
         describe: { en: "file to write; must not exist", zh: "输出文件；不得已存在" },
@@ -29,14 +44,18 @@ export const certificate: readonly CommandSpec[] = [
         },
       },
     ],
-    examples: [{ command: "lading certificate export COSU6123456780 --out bill.lading.json --document bill.json" }],
+    examples: [
+      { command: "lading certificate export COSU6123456780 --out bill.lading.json --document bill.json" },
+      { command: "lading certificate export --release CSQU3054383 --out release.lading.json" },
+      { command: "lading certificate export --attestation 0x… --credential grade.jwt --out grade.lading.json" },
+    ],
     load: () => import("./export.ts"),
   },
   {
     verb: "verify",
     describe: {
-      en: "verify a certificate offline: exit 0 where it proves a living bill or a trade document that stands, 3 where spent, revoked, contradicted or forged",
-      zh: "离线核验凭证：证明提单存续或贸易单证成立为 0；已注销、撤销、矛盾或伪造为 3",
+      en: "verify a certificate offline: exit 0 where it proves a living bill, a go at the gate, a valid grade or a trade document that stands; 3 where spent, barred, revoked, contradicted or forged",
+      zh: "离线核验凭证：证明提单存续、可放行、等级有效或贸易单证成立为 0；已注销、受阻、撤销、矛盾或伪造为 3",
     },
     arguments: [
       { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },

@@ -7,7 +7,7 @@ import { rpcRequest, type RpcRequest } from "../../ledger/rpcRequest.ts";
 export type ProvingLedger = {
   request: RpcRequest;
   chainId: number;
-  registries: { title: string; members: string; release?: string; document?: string };
+  registries: { title: string; members: string; release?: string; credit?: string; document?: string };
 };
 
 /**
@@ -30,7 +30,7 @@ export async function ledgerOf(context: Context): Promise<ProvingLedger> {
       },
     );
   }
-  const { release, document } = network.registries;
+  const { release, credit, document } = network.registries;
   return {
     request,
     chainId,
@@ -38,6 +38,7 @@ export async function ledgerOf(context: Context): Promise<ProvingLedger> {
       title: registryOf(network, "title"),
       members: registryOf(network, "members"),
       ...(release === undefined ? {} : { release }),
+      ...(credit === undefined ? {} : { credit }),
       ...(document === undefined ? {} : { document }),
     },
   };

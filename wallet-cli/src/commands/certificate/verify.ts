@@ -4,20 +4,15 @@ import { EXIT } from "../../exitCodes.ts";
 import { readDocument, readJson, readText } from "../../files/readJson.ts";
 import { text, type Input, type Run } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
-import { renderFacts, renderTable } from "../../ui/table.ts";
 import { parseDuration } from "../../values/instant.ts";
-import { isoOf } from "../present.ts";
 import { anchorPath } from "./anchor.ts";
-
-/** Statuses of a bill that still commands the goods; the same as of `title verdict`. */
-const LIVING = new Set(["live", "offered", "pledged"]);
-const MARKS = { yes: "✓", no: "✗", unknown: "?" } as const;
+import { badNewsOf, renderVerified } from "./present.ts";
 
 /** Verifies a certificate. Nothing here asks a network. */
 export const run: Run = async (input, context) => {
   const file = input.args[0] ?? "";
-  const { assertCertificateSize, parseTrustAnchor, verifyCertificate } = await import("@lading/sdk/proof");
-  const { jsonDigest, QUESTIONS, readJson: readStrictly } = await import("@lading/sdk");
+  const { assertCertificateSize, parseTrustAnchor, verifyAnyCertificate } = await import("@lading/sdk/proof");
+  const { jsonDigest, readJson: readStrictly } = await import("@lading/sdk");
   const content = await readText(file, context);
   assertCertificateSize(Buffer.byteLength(content));
   const anchor = parseTrustAnchor(await readJson(anchorFile(input, context), context));
@@ -28,38 +23,17 @@ export const run: Run = async (input, context) => {
     const { verifyDocument } = await import("../document/attested/verifyDocument.ts");
     return verifyDocument({ certificate, anchor, now, document, maxAge: text(input, "maxAge") }, context);
   }
-  const { verdict, age } = verifyCertificate(certificate, anchor, { now });
+  const verified = verifyAnyCertificate(certificate, anchor, { now });
+  const { verdict, age } = verified;
   const digest = document === undefined ? undefined : jsonDigest(await readDocument(document, context));
+  const differs = digest !== undefined && verified.right === "title" && digest !== verified.verdict.contentDigest;
   const limit = text(input, "maxAge");
   const tooOld = limit !== undefined && (age ?? 0) > parseDuration(limit, "--max-age");
-  const living = LIVING.has(verdict.status) && verdict.outcome !== "contradicted";
-  const code = !living
-    ? verdict.outcome === "contradicted"
-      ? "CERTIFICATE_CONTRADICTED"
-      : "TITLE_NOT_LIVING"
-    : digest !== undefined && digest !== verdict.contentDigest
-      ? "DOCUMENT_DIGEST_DIFFERS"
-      : tooOld
-        ? "CERTIFICATE_TOO_OLD"
-        : null;
-  const facts = [
-    ["id", verdict.title],
-    [context.say("status"), verdict.conditions.join(", ")],
-    [context.say("outcome"), verdict.outcome],
-    [context.say("block"), `${verdict.block.number}, ${isoOf(verdict.block.timestamp) ?? ""}`],
-    [context.say("age"), `${age ?? 0} s`],
-    [context.say("carrier"), `#${verdict.carrier}`],
-    [context.say("holder"), `#${verdict.holder}`],
-    [context.say("digest"), verdict.contentDigest],
-  ] as const;
-  const answers = verdict.answers.map(({ check, answer, reason }) => [
-    MARKS[answer],
-    QUESTIONS.find(({ id }) => id === check)?.text[context.language] ?? check,
-    reason[context.language],
-  ]);
+  const code =
+    badNewsOf(verified) ?? (differs ? "DOCUMENT_DIGEST_DIFFERS" : null) ?? (tooOld ? "CERTIFICATE_TOO_OLD" : null);
   return {
-    data: { ...verdict, age, code },
-    text: `${renderFacts(facts)}\n\n${renderTable(["", context.say("check"), context.say("reason")], answers)}`,
+    data: { right: verified.right, ...verdict, age, code },
+    text: renderVerified(verified, context),
     // Too old is "cannot decide now", not "false": the certificate still proves what it proved.
     exit: code === null ? EXIT.ok : code === "CERTIFICATE_TOO_OLD" ? EXIT.undecided : EXIT.falsified,
   };

@@ -1,5 +1,5 @@
 import { isLadingError, LadingError } from "@lading/sdk/errors";
-import { findReaders, ownAgreementKey } from "../../../agent/agreementKeys.ts";
+import { findReaders, ownAgreementKeys } from "../../../agent/agreementKeys.ts";
 import { readDocument } from "../../../files/readJson.ts";
 import { texts, type Run } from "../../../framework/command.ts";
 import type { Context } from "../../../framework/context.ts";
@@ -44,7 +44,7 @@ export async function handIn(
   const envelope =
     stored === undefined
       ? (await sealEnvelope({ document: text.content, recipients: readers })).envelope
-      : await grantEnvelope(parseEnvelope(stored.content), await ownAgreementKey(context), readers);
+      : await grantEnvelope(parseEnvelope(stored.content), await ownAgreementKeys(context), readers);
   await client.tradeDocuments.putContent({ document, body: { content: envelope } });
   return readers.map(({ member }) => member);
 }

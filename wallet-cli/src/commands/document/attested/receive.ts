@@ -1,5 +1,5 @@
 import { LadingError } from "@lading/sdk/errors";
-import { ownAgreementKey } from "../../../agent/agreementKeys.ts";
+import { ownAgreementKeys } from "../../../agent/agreementKeys.ts";
 import { writeNew } from "../../../files/writeNew.ts";
 import { text, type Run } from "../../../framework/command.ts";
 import { api } from "../../../ledger/api.ts";
@@ -23,7 +23,7 @@ export const run: Run = async (input, context) => {
     );
   }
   const { content } = await client.tradeDocuments.content({ document });
-  const opened = await openEnvelope(content, await ownAgreementKey(context), { contentDigest: digest });
+  const opened = await openEnvelope(content, await ownAgreementKeys(context), { contentDigest: digest });
   const json = JSON.stringify(opened.document, null, 2);
   const out = text(input, "out");
   if (out !== undefined) await writeNew(out, `${json}\n`);
