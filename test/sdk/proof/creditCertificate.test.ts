@@ -56,7 +56,7 @@ describe("a certificate of credit, from the embedded node and the real registry"
   };
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     ledger = await startLedger([CUSTOMS, CUSTOMS, TRADER, TRADER]);
     const block = (await request({ method: "eth_getBlockByNumber", params: ["0x1", false] })) as RpcBlock;
     const { validators } = readSealedHeader(headerFromRpc(block));
