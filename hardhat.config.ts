@@ -4,6 +4,7 @@ import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import { branchCoverage } from "./scripts/coverage/plugin.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -23,10 +24,12 @@ const compiler = {
 const covering = process.argv.includes("--coverage");
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatMocha, hardhatChaiMatchers, hardhatNetworkHelpers],
+  plugins: [hardhatEthers, hardhatMocha, hardhatChaiMatchers, hardhatNetworkHelpers, branchCoverage],
   solidity: { profiles: { default: compiler, production: compiler } },
   paths: {
     sources: "./contracts/src",
+    // Marked code is no artifact for anybody else.
+    ...(covering ? { artifacts: "./coverage/artifacts", cache: "./coverage/cache" } : {}),
     tests: { mocha: "./test/contracts", solidity: "./test/contracts" },
   },
   // A million calls: LADING_INVARIANT_RUNS=2000 hardhat test solidity

@@ -2,12 +2,14 @@ import { expect } from "chai";
 import { Resolver } from "did-resolver";
 import type { DIDResolutionResult } from "did-resolver";
 import { getResolver } from "ethr-did-resolver";
-import { hexlify, toUtf8Bytes } from "ethers";
+import { hexlify, id, toUtf8Bytes } from "ethers";
 import type { Wallet } from "ethers";
 import { ascii, createPort, key } from "../release/port.ts";
 import type { Port } from "../release/port.ts";
 
 const YEAR = 31_536_000;
+/** What the registry keeps in the place of an owner that is none any more. */
+const TOMBSTONE = `0x${id("lading.did.tombstone").slice(-40)}`;
 const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 
 describe("DIDs, as the public did:ethr resolver reads them", () => {
@@ -87,12 +89,12 @@ describe("DIDs, as the public did:ethr resolver reads them", () => {
         expect((await resolve()).didDocument!.service).to.equal(undefined);
       });
 
-      for (const how of ["deactivate", "changeOwner to zero"] as const) {
+      for (const how of ["deactivate", "changeOwner to zero", "changeOwner to the tombstone"] as const) {
         it(`${how}: final, also for a key that was rotated out before`, async () => {
           await change("changeOwner", [identity(), next.address], officer, signed);
           await change("addDelegate", [identity(), ascii("veriKey"), officer.address, YEAR], next, signed);
           if (how === "deactivate") await change("deactivate", [identity()], next, signed);
-          else await change("changeOwner", [identity(), ZERO_ADDRESS], next, signed);
+          else await change("changeOwner", [identity(), how.endsWith("zero") ? ZERO_ADDRESS : TOMBSTONE], next, signed);
           const { didDocument, didDocumentMetadata } = await resolve();
           expect(didDocumentMetadata.deactivated).to.equal(true);
           expect(didDocument!.verificationMethod).to.deep.equal([]);

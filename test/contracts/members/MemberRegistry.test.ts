@@ -276,6 +276,20 @@ describe("MemberRegistry", () => {
         "MemberSignaturesMissing",
       );
     });
+    it("an officer does not countersign its own administration", async () => {
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.ADMINISTER, 2]);
+      const call = world.contracts.members.interface.encodeFunctionData("appoint", [
+        key("x").address,
+        SCOPE.TITLE,
+        NEVER,
+      ]);
+      const digest = (await world.read("members", "actDigest", call, 1, NEVER)) as string;
+      const { address: officer, signingKey } = world.wallets.shipper;
+      const signature = signingKey.sign(digest).serialized;
+      const countersignatures = [{ officer, signature }];
+      const signed = { call, officer, nonce: 1, notAfter: NEVER, signature, countersignatures };
+      expect(await name("port", "actBySignature", [signed])).to.equal("MemberCountersignerForeign");
+    });
   });
 
   describe("agents", () => {
@@ -356,6 +370,14 @@ describe("MemberRegistry", () => {
       await world.networkHelpers.setBalance(key("heir").address, 10n ** 24n);
       await world.act("shipper", "members", "appoint", [clerk.address, SCOPE.TITLE, NEVER], { officer: key("heir") });
       expect(await authorise(clerk, SCOPE.TITLE)).to.equal("passes");
+    });
+    it("may go to a key that the member has already", async () => {
+      const clerk = await officer("shipper", "clerk", SCOPE.TITLE);
+      await world.act("port", "members", "setRecoveryRule", [1, 0]);
+      await approve("port", "clerk");
+      await world.act("haulier", "members", "executeRecovery", [world.ids.shipper]);
+      expect(await authorise(clerk, SCOPE.ADMINISTER)).to.equal("passes");
+      expect(await authorise(world.wallets.shipper, SCOPE.TITLE)).to.equal("MemberNotOfficer");
     });
     it("voids an officer who stood alone, and lets the same key be taken on again", async () => {
       const clerk = await officer("shipper", "clerk", SCOPE.TITLE);

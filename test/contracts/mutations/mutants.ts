@@ -1,165 +1,220 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { parseContracts, readContracts, spanOf, textOf, walk } from "../../../scripts/solidity/syntax.ts";
+import type { SyntaxNode, Visit, Wrap } from "../../../scripts/solidity/syntax.ts";
+import { swaps } from "./swaps.ts";
 
-/** A change of one rule: `from` stands exactly once in the file. */
-export type Mutant = { file: string; what: string; from: string; to: string; tests: string[] };
+/**
+ * One rule changed. All mutants are in one build: each is text around parts of a source, in which {@link SWITCH} stands for the
+ * question whether this mutant is switched on.
+ */
+export type Mutant = { kind: Kind; file: string; what: string; wraps: Wrap[]; tests: string[] };
 
-const TITLE = ["test/contracts/title/rules.test.ts", "test/contracts/title/stateTable.test.ts"];
-const TESTS: Record<string, string[]> = {
-  "contracts/src/title/TitleRegistry.sol": TITLE,
-  "contracts/src/title/TitleBase.sol": TITLE,
-  "contracts/src/title/TitleRareActs.sol": TITLE,
-  "contracts/src/finance/FinanceRegistry.sol": ["test/contracts/finance/FinanceRegistry.test.ts"],
-  "contracts/src/members/MemberRegistry.sol": ["test/contracts/members/MemberRegistry.test.ts"],
-  "contracts/src/base/Acts.sol": ["test/contracts/base/Acts.test.ts"],
-};
+/** In the order in which they are tried. */
+export const KINDS = ["guard", "rule", "parties", "bound", "part", "choice", "step"] as const;
+/**
+ * A guard dropped; a rule changed by hand (swaps.ts); two parties swapped; a bound moved by one; a part of a condition left out; a
+ * choice made for good; a step left out.
+ */
+export type Kind = (typeof KINDS)[number];
 
-/** Rules that are no guard: parties swapped, steps left out, comparisons moved by one. */
-const swaps: Omit<Mutant, "tests">[] = [
-  swap(
-    "title/TitleRegistry",
-    "acceptance ends no pledge",
-    "if (purpose == OfferPurpose.Release) s = s.withPledgee(NOBODY);",
-    "",
-  ),
-  swap(
-    "title/TitleRegistry",
-    "standing acceptance of the wrong party",
-    "if (to == holder || _acceptsAtOnce(to, holder)) {",
-    "if (to == holder || _acceptsAtOnce(holder, to)) {",
-  ),
-  swap("title/TitleRegistry", "a pledge is accepted without pledging", ".withPledgee(to);", ";"),
-  swap(
-    "title/TitleRegistry",
-    "an offer lapses at its last moment",
-    "if (block.timestamp <= deadline) revert TitleOfferRunning",
-    "if (block.timestamp < deadline) revert TitleOfferRunning",
-  ),
-  swap(
-    "title/TitleRegistry",
-    "an offer expires a moment early",
-    "if (block.timestamp > deadline) revert TitleOfferExpired",
-    "if (block.timestamp >= deadline) revert TitleOfferExpired",
-  ),
-  swap(
-    "title/TitleBase",
-    "full endorsement allows onward endorsement",
-    "endorsement == Endorsement.Full ? Kind.ToOrderNotOnward : Kind.ToOrder",
-    "Kind.ToOrder",
-  ),
-  swap(
-    "title/TitleBase",
-    "order bills are pledged by mere delivery",
-    "kind == Kind.ToOrder ? Endorsement.ToOrder : Endorsement.None",
-    "Endorsement.None",
-  ),
-  swap("title/TitleState", "decline forgets the deadline", "uint256(type(uint40).max) << 32) |", "uint256(0) << 32) |"),
-  swap("title/TitleState", "refusal forgets the purpose", "~(STATE_MASK | (0xf << 16))", "~STATE_MASK"),
-  swap("title/TitleState", "a new order party keeps the nomination", "~(ORDER_MASK | NOMINATED)", "~ORDER_MASK"),
-  swap("title/TitleState", "a released pledge keeps its consent", "| (0xf << 80);", "| 0;"),
-  swap(
-    "title/TitleState",
-    "an endorsee out of possession counts as entitled",
-    "return k == Kind.Straight || k == Kind.Bearer;",
-    "return true;",
-  ),
-  swap("title/TitleRareActs", "replacements lose the pledge", ".withPledgee(first.pledgee());", ";"),
-  swap(
-    "title/TitleRareActs",
-    "delivery leaves the offer pending",
-    "s = s.withoutOffer().withFlag(TitleStates.DELIVERED);",
-    "s = s.withFlag(TitleStates.DELIVERED);",
-  ),
-  swap(
-    "types/Trail",
-    "the trail forgets the instrument",
-    "mstore(add(free, 0xa0), instrument)",
-    "mstore(add(free, 0xa0), 0)",
-  ),
-  swap(
-    "types/Trail",
-    "the trail forgets the time",
-    "mstore(add(free, 0xc0), timestamp())",
-    "mstore(add(free, 0xc0), 0)",
-  ),
-  swap(
-    "members/MemberRegistry",
-    "a suspension does not reach the officers",
-    "_members[member].status = Status.Suspended;\n        _refresh(member);",
-    "_members[member].status = Status.Suspended;",
-  ),
-  swap(
-    "members/MemberRegistry",
-    "maker-checker does not reach the officers",
-    "_members[member].makerChecker = counts != 0;\n        _refresh(member);",
-    "_members[member].makerChecker = counts != 0;",
-  ),
-  swap(
-    "members/MemberRegistry",
-    "a recovery leaves the old officers ready",
-    "officer.ready = false;\n            officer.position = 0;",
-    "officer.position = 0;",
-  ),
-  swap(
-    "members/MemberRegistry",
-    "an expired officer may act",
-    "bool inTime = block.timestamp <= uint40(word >> VALID_UNTIL_SHIFT);",
-    "bool inTime = true;",
-  ),
-  swap(
-    "members/MemberRegistry",
-    "an officer may act outside its scopes",
-    "&& uint32(word >> SCOPES_SHIFT) & scope != 0",
-    "",
-  ),
-  swap("base/Acts", "a signature spends no number", "_useNonce(signed.officer, signed.nonce);", ""),
-  swap("base/Acts", "the signer lingers after the act", "_signers = 0;", ""),
-  swap(
-    "finance/FinanceRegistry",
-    "a duplicate counts as unique",
-    "if (_open[r.fingerprint][0] != financing) return Status.RegisteredDuplicate;",
-    "",
-  ),
-  swap(
-    "finance/FinanceRegistry",
-    "a second financing counts as unique",
-    "if (_financed[r.fingerprint] != NO_FINANCING) return Status.DuplicateFinanced;",
-    "",
-  ),
+/** Where a mutant's own condition goes. */
+export const SWITCH = "\u0000";
+
+const test = (...names: string[]): string[] => names.map((name) => `test/contracts/${name}.test.ts`);
+/** Which tests are asked, in this order, about a source whose path begins so. The first that fits counts. */
+const TESTS: [string, string[]][] = [
+  ["title/", test("title/rules", "title/stateTable")],
+  ["types/", test("title/rules", "title/stateTable")],
+  ["release/", test("release/rules", "release/life", "release/table", "release/model")],
+  ["credit/", test("credit/table", "credit/rules", "credit/life", "credit/model")],
+  ["did/", test("did/resolver")],
+  ["document/", test("document/DocumentRegistry")],
+  ["finance/", test("finance/FinanceRegistry")],
+  ["members/", test("members/MemberRegistry", "base/Acts")],
+  ["base/", test("base/Acts", "members/MemberRegistry", "title/rules")],
 ];
 
-function swap(source: string, what: string, from: string, to: string): Omit<Mutant, "tests"> {
-  return { file: `contracts/src/${source}.sol`, what, from, to };
-}
-const testsOf = (file: string): string[] =>
-  TESTS[file] ?? (file.includes("/types/") || file.includes("/title/") ? TITLE : []);
+/** Functions that say how an act is signed: a table, which typedData.test.ts compares line by line with the wallet's. */
+const TABLES = new Set(["_typeHash", "_encodeArguments", "_signableTypeHash"]);
 
-/** Each guard of a file, dropped: `if (…) revert …` and `if (…) { revert …` become `if (false && …)`. */
-function droppedGuards(root: string, file: string): Mutant[] {
-  const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/( +)if \(([^\n]+)\) (revert (\w+)|\{\n +revert (\w+))/g)].flatMap((match) => {
-    const [from, indent, condition, , single, block] = match;
-    // The rest of the line is the guard's own; a context makes equal guards of several acts distinct.
-    const head = text.slice(0, match.index);
-    const before = Math.max(head.lastIndexOf("function "), head.lastIndexOf("modifier "));
-    const name = /(?:function|modifier) (\w+)/.exec(text.slice(before))![1]!;
-    const context = text.slice(before, match.index + from.length);
-    return [
-      {
-        file,
-        what: `${name} without "${condition}" (${single ?? block})`,
-        from: context,
-        to: `${text.slice(before, match.index)}${indent}if (false && (${condition})) ${from.slice(from.indexOf(`(${condition})`) + condition!.length + 3)}`,
-        tests: testsOf(file),
-      },
-    ];
-  });
-}
+const LESS: Record<string, string> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
 
 /** Every mutant there is, in the sources under a root. */
 export function mutantsOf(root: string): Mutant[] {
-  return [
-    ...swaps.map((mutant) => ({ ...mutant, tests: testsOf(mutant.file) })),
-    ...Object.keys(TESTS).flatMap((file) => droppedGuards(root, file)),
-  ];
+  const sources = readContracts(root);
+  const trees = parseContracts(root, sources);
+  const mutants: Mutant[] = [];
+  for (const [file, source] of sources) {
+    const tests = TESTS.find(([prefix]) => file.startsWith(`contracts/src/${prefix}`))?.[1];
+    const tree = trees.get(file)!;
+    const visits = [...walk(tree)];
+    const add = (kind: Kind, what: string, wraps: Wrap[]): void => {
+      mutants.push({ kind, file, what, wraps, tests: tests ?? [] });
+    };
+    for (const visit of visits) for (const { kind, what, wraps } of mutationsOf(source, visit)) add(kind, what, wraps);
+    for (const swap of swaps.filter((candidate) => `contracts/src/${candidate.file}.sol` === file)) {
+      add("rule", swap.what, [swapped(source, visits, swap)]);
+    }
+  }
+  const names = mutants.map(({ file, what }) => `${file} ${what}`);
+  // Equal lines of one function get numbers, so that each mutant has a name of its own.
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (count > 1) mutants[index]!.what += ` (${count})`;
+  }
+  return mutants.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
+
+type Mutation = { kind: Kind; what: string; wraps: Wrap[] };
+
+/** The changes that can be made at one place. */
+function mutationsOf(source: string, { node, parents }: Visit): Mutation[] {
+  const within = parents.findLast(({ nodeType }) => /^(FunctionDefinition|ModifierDefinition)$/.test(nodeType));
+  if (within === undefined || within.kind === "constructor" || TABLES.has(String(within.name))) return [];
+  const where = String(within.name);
+  const parent = parents.at(-1)!;
+  const text = (part: SyntaxNode): string => textOf(source, spanOf(part));
+  const line = (part: SyntaxNode): string =>
+    text(part)
+      .replaceAll(/\/\/[^\n]*/g, "")
+      .replaceAll(/\s+/g, " ");
+  const instead = (part: SyntaxNode, other: string): Wrap => ({
+    ...spanOf(part),
+    before: `(${SWITCH} ? (${other}) : (`,
+    after: "))",
+  });
+
+  switch (node.nodeType) {
+    case "IfStatement": {
+      const condition = node.condition as SyntaxNode;
+      const error = errorOf(node.trueBody as SyntaxNode);
+      if (error !== null)
+        return [
+          {
+            kind: "guard",
+            what: `${where} without "${line(condition)}" (${error})`,
+            wraps: [instead(condition, "false")],
+          },
+        ];
+      return [false, true].map((value) => ({
+        kind: "choice",
+        what: `${where}: "${line(condition)}" taken as ${value}`,
+        wraps: [instead(condition, String(value))],
+      }));
+    }
+    case "Conditional": {
+      const condition = node.condition as SyntaxNode;
+      return [false, true].map((value) => ({
+        kind: "choice",
+        what: `${where}: "${line(condition)}" taken as ${value}`,
+        wraps: [instead(condition, String(value))],
+      }));
+    }
+    case "BinaryOperation": {
+      const [left, right] = [node.leftExpression, node.rightExpression] as [SyntaxNode, SyntaxNode];
+      const operator = String(node.operator);
+      if (operator === "&&" || operator === "||") {
+        return [
+          {
+            kind: "part",
+            what: `${where}: "${line(node)}" without "${line(left)}"`,
+            wraps: [instead(node, text(right))],
+          },
+          {
+            kind: "part",
+            what: `${where}: "${line(node)}" without "${line(right)}"`,
+            wraps: [instead(node, text(left))],
+          },
+        ];
+      }
+      const other = LESS[operator];
+      // The bound of a loop over an array is no rule of the trade, and moved by one it reads beyond the end.
+      if (other === undefined || parent.nodeType === "ForStatement") return [];
+      const moved = `${text(left)} ${other} ${text(right)}`;
+      return [{ kind: "bound", what: `${where}: "${line(node)}" with ${other}`, wraps: [instead(node, moved)] }];
+    }
+    case "ExpressionStatement":
+    case "EmitStatement": {
+      if (parent.nodeType === "ForStatement" || setsPointer(node)) return [];
+      const { start, end } = spanOf(node);
+      const stop = Buffer.from(source).indexOf(";", end) + 1;
+      const wrap = { start, end: stop, before: `{ if (!${SWITCH}) { `, after: " } }" };
+      return [{ kind: "step", what: `${where} without \`${line(node)}\``, wraps: [wrap] }];
+    }
+    case "FunctionCall": {
+      const args = node.arguments as SyntaxNode[];
+      return args.slice(1).flatMap((second, index) => {
+        const first = args[index]!;
+        if (!isParty(first) || typeOf(first) !== typeOf(second) || text(first) === text(second)) return [];
+        return [
+          {
+            kind: "parties",
+            what: `${where}: "${line(first)}" and "${line(second)}" swapped in ${line(node.expression as SyntaxNode)}`,
+            wraps: [instead(first, text(second)), instead(second, text(first))],
+          },
+        ];
+      });
+    }
+    default:
+      return [];
+  }
+}
+
+type Described = { typeString: string };
+const typeOf = (node: SyntaxNode): string =>
+  (node.typeDescriptions as Described).typeString.replace(/ (storage|memory|calldata).*/, "");
+const isParty = (node: SyntaxNode): boolean => /^(MemberId|address)$/.test(typeOf(node));
+
+/** Without it the compiler refuses the function: a pointer into storage must point somewhere. */
+function setsPointer(statement: SyntaxNode): boolean {
+  const assigned = (statement.expression as SyntaxNode | undefined)?.leftHandSide as SyntaxNode | undefined;
+  return assigned !== undefined && / storage pointer$/.test((assigned.typeDescriptions as Described).typeString);
+}
+
+/** The error by which a branch does nothing but revert. */
+function errorOf(body: SyntaxNode): string | null {
+  const statements = body.nodeType === "Block" ? (body.statements as SyntaxNode[]) : [body];
+  const [only] = statements;
+  if (statements.length !== 1 || only?.nodeType !== "RevertStatement") return null;
+  const called = (only.errorCall as SyntaxNode).expression as SyntaxNode;
+  return String(called.name ?? called.memberName);
+}
+
+/** A change said in text, made to the smallest condition or statement in which it lies. */
+function swapped(
+  source: string,
+  visits: Visit[],
+  { what, from, to }: { what: string; from: string; to: string },
+): Wrap {
+  if (source.split(from).length !== 2) throw new Error(`"${what}": its text does not stand exactly once`);
+  const bytes = Buffer.from(source);
+  const begin = bytes.indexOf(from);
+  // What both begin with is not what changes, nor the space before it.
+  let same = 0;
+  while (same < from.length && (from[same] === to[same] || /\s/.test(from[same]!))) same += 1;
+  const changed = begin + Buffer.byteLength(from.slice(0, same));
+  const fit = visits
+    .filter(({ node }) => spanOf(node).start <= changed && spanOf(node).end >= changed)
+    .map((visit) => ({ ...visit, ...spanOf(visit.node) }))
+    .filter(
+      ({ node, parents }) => /Statement$|^Return$|^InlineAssembly$/.test(node.nodeType) && !parents.some(isAssembly),
+    )
+    .at(-1);
+  if (fit === undefined) throw new Error(`"${what}": no statement there`);
+  // A node ends before its semicolon.
+  const stop = textOf(source, fit).endsWith("}") ? fit.end : bytes.indexOf(";", fit.end) + 1;
+  const original = textOf(source, { start: fit.start, end: stop });
+  const whole = source.replace(from, () => to);
+  const grown = Buffer.byteLength(to) - Buffer.byteLength(from);
+  const other = textOf(whole, { start: fit.start, end: stop + grown });
+  if (fit.node.nodeType === "VariableDeclarationStatement") {
+    const value = fit.node.initialValue as SyntaxNode;
+    const span = spanOf(value);
+    const otherValue = textOf(whole, { start: span.start, end: span.end + grown });
+    return { ...span, before: `(${SWITCH} ? (${otherValue}) : (`, after: "))" };
+  }
+  if (original === other) throw new Error(`"${what}": changes nothing`);
+  return { start: fit.start, end: stop, before: `{ if (${SWITCH}) { ${other} } else { `, after: " } }" };
+}
+const isAssembly = ({ nodeType }: SyntaxNode): boolean => nodeType === "InlineAssembly";

@@ -1,119 +1,192 @@
 /**
- * Breaks one rule of the contracts at a time, in a copy, and tells which test notices: `node test/contracts/mutations/run.ts`.
- * Options: `--only <text>` takes the mutants whose description or file contains the text; `--write` keeps the list in caught.md;
- * `--missing` takes those that the list does not show as caught.
- * Ends with 1 if a mutant survives.
+ * Breaks one rule of the contracts at a time and tells which test notices: `node test/contracts/mutations/run.ts`.
+ *
+ * All mutants are compiled once, in a copy of the workspace: each broken rule asks whether it is switched on (switch.ts). So trying one
+ * costs a run of the tests about its registry, up to the first that fails. Options: `--only <text>` takes the mutants whose
+ * description or file contains the text (may be repeated); `--kind <kind>` those of one kind (KINDS in mutants.ts; may be repeated); `--missing` those that caught.md does not show as caught; `--write` keeps the list in caught.md.
+ * Ends with 1 if a mutant survives that equivalent.ts does not explain.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { readContracts } from "../../../scripts/solidity/syntax.ts";
+import { equivalent } from "./equivalent.ts";
 import { mutantsOf } from "./mutants.ts";
 import type { Mutant } from "./mutants.ts";
+import { switchLibrary, withMutants } from "./switch.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string" },
+    only: { type: "string", multiple: true },
     write: { type: "boolean", default: false },
     missing: { type: "boolean", default: false },
+    kind: { type: "string", multiple: true },
   },
 });
 const SURVIVED = "**survived**";
+/** A mutant that makes the tests run on for so long has been noticed; milliseconds. */
+const PATIENCE = 600_000;
+/** Each run leaves a ledger in memory behind; after so many a fresh process goes on. */
+const PER_WORKER = 200;
 const root = new URL("../../..", import.meta.url).pathname;
-const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
-
-const parts = ["title", "finance", "members", "base", "support"];
-for (const part of ["contracts/src", "contracts/bindings", ...parts.map((name) => `test/contracts/${name}`)]) {
-  mkdirSync(join(copy, part), { recursive: true });
-  cpSync(join(root, part), join(copy, part), { recursive: true });
-}
-for (const file of ["package.json", "hardhat.config.ts", "tsconfig.json", "tsconfig.base.json"]) {
-  cpSync(join(root, file), join(copy, file));
-}
-// Other registries are not what is tested here, and only cost compile time.
-for (const other of ["release", "credit", "did"])
-  rmSync(join(copy, "contracts/src", other), { recursive: true, force: true });
-symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-// Rules do not depend on the optimiser, and compiling without it is quicker; the code is larger then.
-const config = join(copy, "hardhat.config.ts");
-writeFileSync(
-  config,
-  readFileSync(config, "utf8")
-    .replace("optimizer: { enabled: true, runs: 200 }", "optimizer: { enabled: false }")
-    .replace('const covering = process.argv.includes("--coverage")', "const covering = true"),
-);
-
-/** The first test that fails, or null if all pass. */
-function firstFailure(tests: string[]): string | null {
-  const hardhat = join(root, "node_modules/hardhat/dist/src/cli.js");
-  const { stdout, stderr, status } = spawnSync(process.execPath, [hardhat, "test", "mocha", ...tests], {
-    cwd: copy,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status === 0) return null;
-  const failing = /\n {2}1\) ([^\n]+(?:\n {7,}[^\n]+)*?):\n/.exec(stdout)?.[1];
-  if (failing === undefined) return `(did not run: ${(stderr || stdout).trim().split("\n")[0]})`;
-  return failing.split(/\n\s*/).join(" › ");
-}
-
+const all = mutantsOf(root);
 const caughtBy = new URL("caught.md", import.meta.url);
-/** Rows by contract and change. A campaign takes long, so one may go through a part; what was known of the rest stays. */
-const rows = new Map<string, string>();
-if (values.write && existsSync(caughtBy)) {
-  for (const line of readFileSync(caughtBy, "utf8").split("\n")) {
-    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
-    if (cells.length === 5 && cells[1] !== "contract" && cells[1] !== "---")
-      rows.set(`${cells[1]} | ${cells[2]}`, cells[3]!);
-  }
-}
-function keep(known: ReadonlySet<string>): void {
-  const lines = [...rows].filter(([change]) => known.has(change)).map(([change, test]) => `| ${change} | ${test} |`);
-  const head =
-    "# Rules broken one at a time, and the test that noticed\n\n" +
-    `Written by \`node test/contracts/mutations/run.ts --write\`: ${lines.length} of ${known.size} mutants tried.\n`;
-  writeFileSync(caughtBy, `${head}\n| contract | change | noticed by |\n|---|---|---|\n${lines.join("\n")}\n`);
-}
+
 const changeOf = ({ file, what }: Mutant): string =>
   `${file.split("/").at(-1)!.replace(".sol", "")} | ${what.replaceAll("|", "\\|")}`;
+const known = new Map(all.map((mutant) => [changeOf(mutant), mutant]));
+for (const change of equivalent.keys()) {
+  if (!known.has(change.replaceAll("|", "\\|").replace("\\|", "|")))
+    throw new Error(`equivalent.ts explains a mutant that is none: ${change}`);
+}
+const reasonFor = (mutant: Mutant): string | undefined =>
+  equivalent.get(`${mutant.file.split("/").at(-1)!.replace(".sol", "")} | ${mutant.what}`);
 
+/** Rows by contract and change. A campaign takes long, so one may go through a part; what was known of the rest stays. */
+const rows = new Map<string, string>();
+const mine = new Set<string>();
+function recall(): void {
+  if (!existsSync(caughtBy)) return;
+  for (const line of readFileSync(caughtBy, "utf8").split("\n")) {
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    const change = `${cells[1]} | ${cells[2]}`;
+    if (cells.length === 5 && known.has(change) && !mine.has(change)) rows.set(change, cells[3]!);
+  }
+}
+
+recall();
+
+function keep(): void {
+  // Another part of the campaign may run at the same time.
+  recall();
+  const lines = [...known].flatMap(([change, mutant]) => {
+    const reason = reasonFor(mutant);
+    const noticed = reason === undefined ? rows.get(change) : `no difference: ${reason.replaceAll("|", "\\|")}`;
+    return noticed === undefined ? [] : [{ change, noticed }];
+  });
+  const equal = lines.filter(({ noticed }) => noticed.startsWith("no difference")).length;
+  const open = lines.filter(({ noticed }) => noticed === SURVIVED).length;
+  const head = [
+    "# Rules broken one at a time, and the test that noticed",
+    "",
+    `Written by \`node test/contracts/mutations/run.ts --write\`. Of ${known.size} mutants ${lines.length} were tried: ` +
+      `${lines.length - equal - open} caught, ${equal} that make no difference (equivalent.ts says why), ${open} survived.`,
+    "",
+    "| contract | change | noticed by |",
+    "|---|---|---|",
+  ];
+  const body = lines.map(({ change, noticed }) => `| ${change} | ${noticed} |`);
+  writeFileSync(caughtBy, `${[...head, ...body].join("\n")}\n`);
+}
+
+const chosen = all.filter((mutant) => {
+  if (values.only?.some((text) => `${mutant.file} ${mutant.what}`.includes(text)) === false) return false;
+  if (values.kind !== undefined && !values.kind.includes(mutant.kind)) return false;
+  const noticed = rows.get(changeOf(mutant));
+  return !values.missing || ((noticed === undefined || noticed === SURVIVED) && reasonFor(mutant) === undefined);
+});
+const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
 let tried = 0;
 let survivors = 0;
 try {
-  const all = mutantsOf(root);
-  const known = new Set(all.map(changeOf));
-  const chosen = all.filter(
-    (mutant) =>
-      (values.only === undefined || `${mutant.file} ${mutant.what}`.includes(values.only)) &&
-      (!values.missing || rows.get(changeOf(mutant)) === undefined || rows.get(changeOf(mutant)) === SURVIVED),
-  );
-  // What fails unbroken would catch everything.
-  for (const test of new Set(chosen.flatMap(({ tests }) => tests))) {
-    const failure = firstFailure([test]);
-    if (failure !== null) throw new Error(`${test} fails with no rule broken: ${failure}`);
-  }
-  for (const mutant of chosen) {
-    const { file, what, from, to, tests } = mutant;
-    const path = join(copy, file);
-    const text = readFileSync(path, "utf8");
-    if (text.split(from).length !== 2) throw new Error(`${file}: "${what}" does not stand exactly once`);
-    writeFileSync(
-      path,
-      text.replace(from, () => to),
-    );
-    let caught: string | null = null;
-    for (const test of tests) caught ??= firstFailure([test]);
-    writeFileSync(path, text);
-    if (caught === null) survivors += 1;
-    tried += 1;
-    const outcome = caught === null ? "SURVIVED" : "caught";
-    console.log(`${tried}/${chosen.length} ${outcome}  ${changeOf(mutant)}\n    ${caught ?? ""}`);
-    rows.set(changeOf(mutant), caught?.replaceAll("|", "\\|") ?? SURVIVED);
-    if (values.write) keep(known);
+  build();
+  const byTests = Map.groupBy(chosen, ({ tests }) => tests.filter((test) => existsSync(join(root, test))).join());
+  for (const [tests, mutants] of byTests) {
+    if (tests === "") throw new Error(`no test is asked about ${mutants[0]!.file}`);
+    for (let done = 0; done < mutants.length; done += PER_WORKER) {
+      let left = mutants.slice(done, done + PER_WORKER).map((mutant) => all.indexOf(mutant) + 1);
+      while (left.length > 0) left = await work(tests, left);
+    }
   }
 } finally {
+  if (values.write) keep();
   rmSync(copy, { recursive: true, force: true });
 }
 console.log(`${tried - survivors} of ${tried} mutants caught`);
 if (survivors > 0) process.exitCode = 1;
+
+/** A copy of what the tests need, whose contracts hold every mutant. */
+function build(): void {
+  for (const part of ["contracts/bindings", "test/contracts", "test/support", "test/vectors", "sdk", "scripts"]) {
+    const filter = (path: string): boolean => !path.includes("node_modules");
+    if (existsSync(join(root, part))) cpSync(join(root, part), join(copy, part), { recursive: true, filter });
+  }
+  for (const file of ["package.json", "hardhat.config.ts", "tsconfig.json", "tsconfig.base.json"])
+    cpSync(join(root, file), join(copy, file));
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  for (const [file, source] of readContracts(root)) {
+    mkdirSync(join(copy, file, ".."), { recursive: true });
+    writeFileSync(join(copy, file), withMutants(source, file, all));
+  }
+  writeFileSync(join(copy, "contracts/src/Mutants.sol"), switchLibrary);
+  // Rules do not depend on the optimiser, and compiling without it is quicker; the code is larger then.
+  const config = join(copy, "hardhat.config.ts");
+  const text = readFileSync(config, "utf8")
+    .replace("optimizer: { enabled: true, runs: 200 }", "optimizer: { enabled: false }")
+    .replace('const covering = process.argv.includes("--coverage")', "const covering = true")
+    // A loop that has lost its end must run out of gas before it runs out of memory.
+    .replace("1_000_000_000n", "150_000_000n");
+  writeFileSync(config, text);
+  const hardhat = join(root, "node_modules/hardhat/dist/src/cli.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet", "--no-tests"], {
+    cwd: copy,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`the mutants do not compile:\n${stdout}${stderr}`);
+}
+
+/** Tries mutants in a process of their own; those left when it ended early. */
+async function work(tests: string, numbers: number[]): Promise<number[]> {
+  const worker = spawn(
+    process.execPath,
+    [join(copy, "test/contracts/mutations/worker.ts"), tests, ["0", ...numbers].join()],
+    { cwd: copy, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let timedOut = false;
+  const stop = (): void => {
+    timedOut = true;
+    worker.kill("SIGKILL");
+  };
+  let watch = setTimeout(stop, PATIENCE);
+  const left = [...numbers];
+  let sound = false;
+  for await (const line of createInterface({ input: worker.stdout })) {
+    if (!line.startsWith('{"number"')) continue;
+    clearTimeout(watch);
+    watch = setTimeout(stop, PATIENCE);
+    const { number, failure } = JSON.parse(line) as { number: number; failure: string | null };
+    if (number === 0 && failure !== null) {
+      worker.kill("SIGKILL");
+      throw new Error(`a test fails with no rule broken: ${failure}`);
+    }
+    sound = true;
+    if (number !== 0) note(left.shift()!, failure);
+  }
+  clearTimeout(watch);
+  if (!sound) throw new Error(`the tests did not run: ${tests}`);
+  if (left.length > 0) note(left.shift()!, timedOut ? "the tests ran out of time" : "the tests' process ended");
+  return left;
+}
+
+function note(number: number, failure: string | null): void {
+  const mutant = all[number - 1]!;
+  const change = changeOf(mutant);
+  const reason = reasonFor(mutant);
+  tried += 1;
+  if (failure === null && reason === undefined) survivors += 1;
+  const outcome = failure !== null ? "caught" : reason !== undefined ? "no difference" : "SURVIVED";
+  console.log(
+    `${tried}/${chosen.length} ${outcome}  ${change}\n    ${(failure ?? reason ?? "").replace("\n", "\n    ")}`,
+  );
+  if (failure !== null && reason !== undefined) {
+    survivors += 1;
+    console.log("    … although equivalent.ts says that it makes no difference");
+  }
+  mine.add(change);
+  rows.set(change, failure?.split("\n")[0]!.replaceAll("|", "\\|") ?? SURVIVED);
+  if (values.write) keep();
+}

@@ -104,6 +104,20 @@ describe("the rules of releases", function () {
       expect(await refused("carrier", "issue", await order(spent))).to.equal(undefined);
     });
 
+    it("R9: is prepared while the bill is live, offered, or surrendered and not yet accepted", async () => {
+      const bill = await port.bill({ accomplish: false });
+      expect(await refused("carrier", "prepare", await order(bill))).to.equal(undefined);
+      await port.act("buyer", "title", "surrender", [bill, 1, ZERO]);
+      expect(await refused("carrier", "prepare", await order(bill))).to.equal(undefined);
+      await port.act("carrier", "title", "refuseSurrender", [bill, id("reason"), ZERO]);
+      const { ids } = port;
+      const bearer = await port.act("carrier", "title", "issue", [
+        ...[ids.carrier, ascii("BEARER"), 3, ids.buyer, 0, id("bearer"), ZERO],
+      ]);
+      await port.act("buyer", "title", "offer", [bearer.result, ids.trader, 0, NEVER, ZERO]);
+      expect(await refused("carrier", "prepare", await order(bearer.result as string))).to.equal(undefined);
+    });
+
     it("R2: a listed agent with the scope, until it is delisted", async () => {
       const { act, ids } = port;
       const spent = await port.bill();
@@ -142,6 +156,9 @@ describe("the rules of releases", function () {
         "CS1U3054383",
         "CSQU30A4383",
         "OOLU0000001",
+        "CSQU/054383",
+        "CSQU305438:",
+        "CSQU305438/",
       ]) {
         expect(await refused("carrier", "issue", await order(spent, { 1: ascii(bad) })), bad).to.equal(
           "ReleaseContainerInvalid",
@@ -160,6 +177,9 @@ describe("the rules of releases", function () {
         "TASU1170000",
         "COSU1000080",
         "OOLU1000050",
+        "CSQJ3054386",
+        "CSQZ3054387",
+        "CSQR3054381",
       ]) {
         expect(await port.read("release", "isContainerNumber", ascii(good)), good).to.equal(true);
       }
@@ -380,6 +400,9 @@ describe("the rules of releases", function () {
         "ReleaseArgumentInvalid",
       );
       expect(await refused("haulier", "nominate", [release, DRIVER, PLATE, now + 10, now + 5, ZERO])).to.equal(
+        "ReleaseArgumentInvalid",
+      );
+      expect(await refused("haulier", "nominate", [release, DRIVER, PLATE, now - 20, now - 10, ZERO])).to.equal(
         "ReleaseArgumentInvalid",
       );
       expect(await refused("buyer", "nominate", [release, DRIVER, PLATE, now, now + DAY, ZERO])).to.equal(

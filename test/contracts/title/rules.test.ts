@@ -906,6 +906,7 @@ describe("TitleRegistry, the rules", () => {
         ["frozenSurrendered", ["buyer", "buyer", "bank"], { kind: 1n, pledgee: 0n }],
         ["bearer", ["liner", "liner", null], { kind: 1n }],
         ["pledged", ["bank", "bank", "bank"], { kind: 1n }],
+        ["pledged", ["buyer", "buyer", null], { kind: 1n, pledgee: 0n }],
         ["straight", ["forwarder", "forwarder", null], { kind: 0n }],
       ] as const) {
         await fresh.restore();

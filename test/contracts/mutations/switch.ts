@@ -1,0 +1,43 @@
+import { wrapped } from "../../../scripts/solidity/syntax.ts";
+import { SWITCH } from "./mutants.ts";
+import type { Mutant } from "./mutants.ts";
+
+/** No beneficiary of an unbroken run: mutant 0, which does not exist. */
+const BASE = 0x4d757461_6e740000n;
+
+/** The block beneficiary that switches a mutant on; mutants are counted from 1. */
+export function coinbaseOf(number: number): string {
+  return `0x${(BASE + BigInt(number)).toString(16).padStart(40, "0")}`;
+}
+
+/** The library that broken sources ask. The cast lets pure functions ask too. */
+export const switchLibrary = `// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+library Mutants {
+    function _on(uint256 number) private view returns (bool) {
+        return uint160(address(block.coinbase)) == ${BASE} + number;
+    }
+    function _asPure(
+        function(uint256) internal view returns (bool) ask
+    ) private pure returns (function(uint256) internal pure returns (bool) asked) {
+        assembly { asked := ask }
+    }
+    function on(uint256 number) internal pure returns (bool) {
+        return _asPure(_on)(number);
+    }
+}
+`;
+
+/** A source with all its mutants in it; their numbers are their places in the list of all, from 1. */
+export function withMutants(source: string, file: string, all: readonly Mutant[]): string {
+  const wraps = all.flatMap((mutant, index) =>
+    mutant.file !== file
+      ? []
+      : mutant.wraps.map((wrap) => ({ ...wrap, before: wrap.before.replaceAll(SWITCH, `Mutants.on(${index + 1})`) })),
+  );
+  if (wraps.length === 0) return source;
+  const depth = file.split("/").length - "contracts/src/".split("/").length;
+  const path = `${"../".repeat(depth) || "./"}Mutants.sol`;
+  return wrapped(source, wraps).replace(/^pragma [^\n]+\n/m, (pragma) => `${pragma}import {Mutants} from "${path}";\n`);
+}
