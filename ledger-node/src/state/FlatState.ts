@@ -256,7 +256,13 @@ export class FlatState implements StateManagerInterface {
 
   #clear(entry: Entry): void {
     this.#journal.push({ kind: 2, entry, slots: entry.slots, cleared: entry.cleared });
-    entry.slots = new Map();
+    const slots = new Map<string, Slot>();
+    // What a transaction declared or touched stays warm, though its value is gone (EIP-2930: a slot of a contract that is yet to be made).
+    for (const [name, slot] of entry.slots) {
+      if (slot.warm === this.#warmth)
+        slots.set(name, { ...slot, base: EMPTY, value: EMPTY, original: EMPTY, stamp: 0 });
+    }
+    entry.slots = slots;
     entry.cleared = true;
   }
 

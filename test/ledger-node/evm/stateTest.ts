@@ -40,9 +40,17 @@ const BLOB_TRANSACTION = "0x03";
 /** Ethereum's state tests: the hash of a block is the hash of its number in decimal digits. */
 const blockHash = (number: number): Uint8Array => keccak256(new TextEncoder().encode(String(number)));
 
-/** An engine for state tests: `plain` runs code as it is, otherwise it is prepared as the node does it. */
-export function stateTestEngine(plain: boolean): Promise<Engine> {
-  return createEngine({ chainId: 1, blockHash, plain });
+/** How an engine runs code: as it is, prepared as the node does it, or prepared and compiled at once, which a test's one run would not see. */
+export type CodeForm = "plain" | "prepared" | "compiled";
+
+/** An engine for state tests. */
+export function stateTestEngine(form: CodeForm): Promise<Engine> {
+  return createEngine({
+    chainId: 1,
+    blockHash,
+    plain: form === "plain",
+    ...(form === "compiled" ? { compileAfter: 0 } : {}),
+  });
 }
 
 /** A state in memory and what writes to it. */

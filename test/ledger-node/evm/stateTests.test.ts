@@ -1,9 +1,10 @@
 /**
- * Ethereum's own state tests of the hardfork Cancun, through our state, our trie and both engines: code as it is, and prepared.
+ * Ethereum's own state tests of the hardfork Cancun, through our state, our trie and all forms of code: as it is, prepared, compiled.
  *
  * No npm package has them, and they are too large to keep here, so this runs only when asked for: with a checkout of the repository
  * `ethereum/tests`, `LADING_STATE_TESTS=<checkout>/GeneralStateTests mocha test/ledger-node/evm/stateTests.test.ts`.
- * `LADING_STATE_TESTS_ONLY=stSStore` runs the files whose path contains that.
+ * `LADING_STATE_TESTS_ONLY=stSStore` runs the files whose path contains that; `stTimeConsuming` has one
+ * that takes half an hour for each form.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,9 +25,9 @@ const PROVES_BLOBS = /point_evaluation/;
     .filter((file) => file.endsWith(".json") && file.includes(only))
     .sort();
 
-  for (const plain of [false, true]) {
-    it(`hold with ${plain ? "plain" : "prepared"} code`, async () => {
-      const engine = await stateTestEngine(plain);
+  for (const form of ["compiled", "prepared", "plain"] as const) {
+    it(`hold with ${form} code`, async () => {
+      const engine = await stateTestEngine(form);
       const sum = { compared: 0, notOurs: 0, blobs: 0 };
       const wrong: string[] = [];
       for (const file of files) {

@@ -5,7 +5,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import { didRegistryAbi } from "@lading/contracts";
+import { deployLedger } from "@lading/contracts/deploy";
+import { Resolver } from "did-resolver";
+import { getResolver } from "ethr-did-resolver";
+import { Contract, encodeBytes32String, id, JsonRpcProvider, Wallet } from "ethers";
 import { startNode, temporaryDirectory, type NodeProcess } from "../support.ts";
 
 const require = createRequire(import.meta.url);
@@ -53,6 +57,35 @@ describe("tools against the node", () => {
       "accountProof",
       "storageProof",
     );
+  }).timeout(60_000);
+
+  it("ethr-did-resolver reads DIDs from it, also as they were", async () => {
+    const provider = new JsonRpcProvider(node.url, undefined, { cacheTimeout: -1 });
+    try {
+      const office = new Wallet(`0x${"93".repeat(32)}`, provider);
+      const founder = { identity: office.address, legalId: id("port office"), name: "Port office" };
+      const { registries } = await deployLedger(office, founder);
+      const registry = registries["did"] as string;
+      const networks = [{ name: "0x4c44", chainId: 19_524, rpcUrl: node.url, registry }];
+      const resolver = new Resolver(getResolver({ networks }) as never);
+      const did = `did:ethr:0x4c44:${office.address}`;
+      const untouched = await resolver.resolve(did);
+      expect(untouched.didDocument?.verificationMethod).to.have.length(1);
+      const contract = new Contract(registry, didRegistryAbi, office);
+      const name = encodeBytes32String("did/pub/X25519/enc");
+      const sent = await contract
+        .getFunction("setAttribute")
+        .send(office.address, name, `0x${"ab".repeat(32)}`, 86_400);
+      const receipt = await provider.getTransactionReceipt(sent.hash);
+      const now = await resolver.resolve(did);
+      expect(now.didResolutionMetadata.error).to.equal(undefined);
+      expect(now.didDocument?.verificationMethod).to.have.length(2);
+      expect(now.didDocumentMetadata.versionId).to.equal(String(receipt?.blockNumber));
+      const before = await resolver.resolve(`${did}?versionId=${(receipt?.blockNumber ?? 1) - 1}`);
+      expect(before.didDocument?.verificationMethod).to.have.length(1);
+    } finally {
+      provider.destroy();
+    }
   }).timeout(60_000);
 
   it("Hardhat runs its tests on it as a network", () => {
