@@ -173,3 +173,9 @@ export async function startHardhat(): Promise<RunningEngine> {
 
 /** A JSON-RPC call. */
 export const rpc = ask;
+
+/** Resident memory of a process in MiB (Linux). */
+export function memoryOf(pid: number): number {
+  const found = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Number(found?.[1] ?? 0) / 1024;
+}

@@ -135,7 +135,8 @@ export async function prepareLedger(engine: RunningEngine, memberCount: number):
   return { engine, officers, nonces: officers.map(() => 1), firstMember: FIRST_ADMITTED, registry };
 }
 
-function reference(number: number): string {
+/** A bill's number as the ledger holds it: left-aligned ASCII. */
+export function reference(number: number): string {
   return `0x${Buffer.from(`BL${number}`).toString("hex").padEnd(64, "0")}`;
 }
 
