@@ -91,6 +91,8 @@ async function measureLading(sizes: Sizes): Promise<Round> {
     await rate(ledger, WARM_UP, 1);
     const single = await rate(ledger, sizes.single, 10_000);
     const oneByOne = await rate(ledger, sizes.hardhat, 30_000, 1);
+    const warm = await signBatchedActs(ledger, WARM_UP, 40_000);
+    await measureActs(ledger, warm.raw, warm.acts);
     const batches = await signBatchedActs(ledger, sizes.batched, 50_000);
     const batched = (await measureActs(ledger, batches.raw, batches.acts)).perSecond;
     const latency = await measureLatency(ledger, await signActs(ledger, sizes.lone, 90_000));
@@ -136,7 +138,7 @@ async function measureHardhat(sizes: Sizes): Promise<number> {
  */
 export async function run({ quick }: { quick: boolean }): Promise<BenchRow[]> {
   const sizes: Sizes = quick
-    ? { single: 1_500, batched: 600, lone: 60, peer: 4_500, hardhat: 450 }
+    ? { single: 3_000, batched: 1_500, lone: 60, peer: 4_500, hardhat: 450 }
     : { single: 9_000, batched: 3_000, lone: 200, peer: 9_000, hardhat: 1_500 };
   const lading: Round[] = [];
   const anvil: { single: number; p50: number; p99: number }[] = [];
