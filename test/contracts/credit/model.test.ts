@@ -90,7 +90,6 @@ function choose(m: Model, s: Step): Act {
     flag: m.flags.length === 0 ? 0 : s.pick % (m.flags.length + (s.fit === 9 ? 1 : 0)),
     rule: s.pick % (m.rules.length + (s.fit === 9 ? 1 : 0)),
   };
-  if (act.name === "retireScheme" && s.fit < 6) act.name = "attest";
   // Only a member is listed; a pseudonym is no argument of that act.
   if (act.name === "proposeFlag" && act.subject === "stranger") act.subject = "buyer";
   act.officer = s.second && AGENCIES.includes(act.by) ? `${act.by} second` : act.by;
@@ -201,6 +200,20 @@ function fitting(m: Model, act: Act, entry: Attestation | undefined, s: Step): v
   }
   act.officer = s.second && AGENCIES.includes(act.by) ? `${act.by} second` : act.by;
   if (act.name.endsWith("Root")) act.officer = act.by;
+}
+
+/** The moments at which something about an act's file or an agency begins or ends, and those just after. */
+function turningPoints(m: Model, act: Act, agency: Party): number[] {
+  const file = m.files.get(fileOf(act.scheme, act.subject)) ?? [];
+  const moments = [
+    ...file.flatMap((entry) => [entry.from, entry.until, ...entry.history.map(({ at }) => at)]),
+    ...[agency, act.agency]
+      .flatMap((one) => m.accreditations.get(one) ?? [])
+      .flatMap((a) => [a.from, a.until, a.ended]),
+    ...m.rules.filter((rule) => rule.agency === agency).flatMap((rule) => [rule.from, rule.until]),
+    ...m.consents.filter(({ subject }) => subject === act.subject).flatMap((c) => [c.from, c.until]),
+  ];
+  return moments.flatMap((at) => (at === null || at >= NEVER ? [] : [at - 1, at, at + 1]));
 }
 
 describe("credit against a plain model of its rules", function () {
@@ -433,9 +446,10 @@ describe("credit against a plain model of its rules", function () {
             expect(refusal?.name, `${name} by ${act.by}`).to.equal(expected);
             ++count.refused;
           }
-          // Now, and either some moment since the start or one that is still to come.
-          const moments = [m.now, s.ahead > 0 ? m.now + s.ahead : start + Math.floor(((m.now - start) * s.past) / 100)];
-          for (const moment of moments) {
+          // Now, and some moment: since the start, still to come, or one where something begins or ends.
+          const other = s.ahead > 0 ? m.now + s.ahead : start + Math.floor(((m.now - start) * s.past) / 100);
+          const turns = turningPoints(m, act, s.agency).filter((moment) => moment >= start);
+          for (const moment of [m.now, s.past % 2 === 0 ? other : (turns[s.kind % turns.length] ?? other)]) {
             await compareFile(m, act.scheme, act.subject, moment);
             for (const agency of new Set<Party>(["maritime", s.agency])) {
               await compareStanding(m, act.subject, agency, moment);
