@@ -208,6 +208,8 @@ describe("MemberRegistry", () => {
       expect(await name("shipper", "appoint", [key("o64").address, SCOPE.TITLE, NEVER])).to.equal(
         "MemberTooManyOfficers",
       );
+      await world.act("shipper", "members", "dismiss", [key("o5").address]);
+      expect(await name("shipper", "appoint", [key("o64").address, SCOPE.TITLE, NEVER])).to.equal("passes");
       const { gasUsed } = await world.act("port", "members", "suspend", [world.ids.shipper, ZERO]);
       expect(Number(gasUsed)).to.be.lessThan(1_000_000);
       expect(await authorise(key("o63"), SCOPE.TITLE)).to.equal("MemberNotActive");
@@ -436,6 +438,27 @@ describe("MemberRegistry", () => {
       expect(await name("haulier", "executeRecovery", [world.ids.shipper])).to.equal("MemberUnexpectedStatus");
       expect(await name("port", "approveRecovery", [world.ids.shipper, heir])).to.equal("MemberUnexpectedStatus");
     });
+  });
+
+  it("every act tells what it changed", async () => {
+    const { shipper, buyer } = world.ids;
+    const relayer = key("relayer").address;
+    const clerk = key("clerk").address;
+    for (const [party, act, args, event] of [
+      ["port", "reviseRoles", [shipper, ROLE.BANK], ["MemberRolesRevised", shipper, ROLE.BANK]],
+      ["port", "suspend", [shipper, id("case")], ["MemberSuspended", shipper, id("case")]],
+      ["port", "reinstate", [shipper, id("appeal")], ["MemberReinstated", shipper, id("appeal")]],
+      ["port", "strike", [shipper, id("end")], ["MemberLeft", shipper, id("end")]],
+      ["port", "setRecoveryRule", [3, 5 * DAY], ["RecoveryRuleSet", 3, 5 * DAY]],
+      ["port", "admitRelayer", [relayer], ["RelayerAdmitted", relayer]],
+      ["port", "removeRelayer", [relayer], ["RelayerRemoved", relayer]],
+      ["buyer", "appoint", [clerk, SCOPE.TITLE, NEVER], ["OfficerAppointed", buyer, clerk, SCOPE.TITLE, NEVER]],
+      ["buyer", "dismiss", [clerk], ["OfficerDismissed", buyer, clerk]],
+    ] as const) {
+      const { logs } = await world.act(party, "members", act, args);
+      const told = logs.map((log) => [log.name, ...Object.values(log.args)].map(String));
+      expect(told, act).to.deep.equal([event.map(String)]);
+    }
   });
 
   it("relayers may send until removed", async () => {
