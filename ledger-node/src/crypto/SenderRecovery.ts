@@ -8,8 +8,8 @@ type Job = { signed: Signed; resolve: (sender: Uint8Array) => void; reject: (err
 /** So few are done at once: the way to the other thread and back takes as long. */
 const FEW = 3;
 
-/** Transactions of one message, so that the first senders come back while the others are still at work. */
-const CHUNK = 32;
+/** Transactions of one message: waking the other thread costs more than what is in it. */
+const CHUNK = 128;
 
 /**
  * Recovers senders. Recovering one takes longer than all else that is done for a transaction before it is executed, so what comes in
@@ -53,7 +53,7 @@ export class SenderRecovery {
     const id = this.#next++;
     this.#away.set(id, jobs);
     const records = writeRecords(jobs.map(({ signed }) => signed));
-    this.#worker.postMessage({ id, records }, [records.buffer as ArrayBuffer]);
+    this.#worker.postMessage({ id, records });
   }
 
   #start(): Worker {
