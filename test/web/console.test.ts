@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createHttpClient } from "../../sdk/src/http/index.ts";
 import { failure } from "../api/support.ts";
+import { brokenRules } from "./support/brokenRules.ts";
 import { launchChromium } from "./support/launchChromium.ts";
 import { openPort, type Port } from "./support/port.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [1280, 390];
 
 describe("the console in Chromium", () => {
@@ -77,6 +75,7 @@ describe("the console in Chromium", () => {
     "members",
     `members/${port.consignee.member}`,
     "network",
+    "verify",
     "nowhere",
   ];
 
@@ -338,17 +337,3 @@ describe("the console in Chromium", () => {
     });
   });
 });
-
-type AxeFault = { id: string; nodes: { html: string; failureSummary: string }[] };
-
-/** Accessibility rules that the page breaks, each with the first element that breaks it. */
-async function brokenRules(page: Page): Promise<string[]> {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<{ violations: AxeFault[] }> } };
-    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run({ runOnly: { type: "tag", values } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`);
-  });
-}

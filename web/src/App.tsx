@@ -5,11 +5,15 @@ import { Frame } from "./components/Frame.tsx";
 import { useSpeech } from "./i18n/language.ts";
 import { Pages } from "./pages/Pages.tsx";
 import { SignIn } from "./pages/SignIn.tsx";
+import { VerifyPage } from "./pages/VerifyPage.tsx";
+import { usePlace } from "./router.ts";
 import { keepSession, readSession, SessionContext, type Session, type SignedIn } from "./session/session.ts";
 
-/** The console: the sign-in page, or the pages of a member. */
+/** The console: the sign-in page or the pages of a member, and the one page that asks nobody anything. */
 export function App() {
   const { language } = useSpeech();
+  const { path } = usePlace();
+  const verifying = path.length === 1 && path[0] === "verify";
   const [session, setSession] = useState(readSession);
   const [ended, setEnded] = useState(false);
 
@@ -44,16 +48,13 @@ export function App() {
   }, [session, language, lapse]);
 
   if (signedIn === null) {
-    return (
-      <Frame>
-        <SignIn ended={ended} onSession={begin} />
-      </Frame>
-    );
+    return <Frame>{verifying ? <VerifyPage signedIn={false} /> : <SignIn ended={ended} onSession={begin} />}</Frame>;
   }
   return (
     <SessionContext value={signedIn}>
       <Frame session={signedIn}>
-        <Pages />
+        {/* Not among the pages of a member: those follow the ledger. */}
+        {verifying ? <VerifyPage signedIn /> : <Pages />}
       </Frame>
     </SessionContext>
   );

@@ -1,15 +1,23 @@
 import type { TitleVerdict } from "@lading/sdk/http";
 import { useSpeech } from "../i18n/language.ts";
+import type { MessageKey } from "../i18n/messages.ts";
 import type { Tone } from "../rights/verdict.ts";
 import { Badge } from "./Badge.tsx";
 import { RawFacts } from "./Facts.tsx";
 
-type Check = TitleVerdict["checks"][number];
+type Check = Pick<TitleVerdict["checks"][number], "check" | "question" | "answer" | "facts">;
 
 const TONES: Readonly<Record<Check["answer"], Tone>> = { yes: "good", no: "stop", unknown: "unknown" };
 
 /** A bank's questions about a bill, each with the ledger's answer and what stands behind it. */
-export function Checks({ checks }: { checks: readonly Check[] }) {
+export function Checks({
+  checks,
+  unknown = "unknown",
+}: {
+  checks: readonly Check[];
+  /** What is said where there is no answer. */
+  unknown?: MessageKey;
+}) {
   const { say } = useSpeech();
   return (
     <table className="stacked checks">
@@ -21,14 +29,14 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
       </thead>
       <tbody>
         {checks.map((check) => (
-          <CheckRow key={check.check} {...check} />
+          <CheckRow key={check.check} {...check} unknown={unknown} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function CheckRow({ question, answer, facts: { code, reason, ...facts } }: Check) {
+function CheckRow({ question, answer, facts: { code, reason, ...facts }, unknown }: Check & { unknown: MessageKey }) {
   const { say, language } = useSpeech();
   return (
     <tr>
@@ -41,7 +49,7 @@ function CheckRow({ question, answer, facts: { code, reason, ...facts } }: Check
         <RawFacts facts={facts} label={say("details")} />
       </th>
       <td data-label={say("answer")}>
-        <Badge tone={TONES[answer]}>{say(answer)}</Badge>
+        <Badge tone={TONES[answer]}>{say(answer === "unknown" ? unknown : answer)}</Badge>
       </td>
     </tr>
   );

@@ -13,6 +13,7 @@ const NAVIGATION: readonly { path: string; label: MessageKey }[] = [
   { path: "credit", label: "credit" },
   { path: "members", label: "members" },
   { path: "network", label: "network" },
+  { path: "verify", label: "verify" },
 ];
 
 const LANGUAGES: readonly { language: Language; label: string; tag: string }[] = [

@@ -10,6 +10,7 @@ export function VerdictBanner({
   blockNumber,
   at,
   sentence = verdictSentence,
+  offline = false,
 }: {
   status: string;
   /** Everything that applies, `status` among it: a pledged bill may also be offered. */
@@ -20,6 +21,8 @@ export function VerdictBanner({
   at: number;
   /** What a status says in words. Default: a bill's */
   sentence?: typeof verdictSentence;
+  /** Proven by a certificate, not asked of the ledger. */
+  offline?: boolean;
 }) {
   const { say, language, time } = useSpeech();
   const shown = [...new Set([status, ...conditions, ...(contradicted ? ["contradicted"] : [])])].map((each) =>
@@ -27,7 +30,11 @@ export function VerdictBanner({
   );
   const worst = shown.find(({ tone }) => tone === "stop") ?? shown.find(({ tone }) => tone === "warn") ?? shown[0]!;
   return (
-    <div className={`verdict verdict-${worst.tone}`} role="group" aria-label={say("verdict")}>
+    <div
+      className={`verdict verdict-${worst.tone}`}
+      role="group"
+      aria-label={say(offline ? "provenVerdict" : "verdict")}
+    >
       {shown.map(({ tone, title, text }) => (
         <div key={title} className="verdict-line">
           <Mark tone={tone} large />

@@ -75,6 +75,30 @@ const OF_CODE: Readonly<Record<string, Fault>> = {
     },
     zh: { title: "该信用状况仅向相关方提供", next: "请选择本单位为企业或机构；审计与法院可查询任意组合。" },
   },
+  CERTIFICATE_MALFORMED: {
+    en: {
+      title: "This file is no certificate",
+      next: "Choose the file that lading certificate export wrote, unchanged.",
+    },
+    zh: { title: "此文件不是证明文件", next: "请选择 lading certificate export 生成的文件，且未经改动。" },
+  },
+  TRUST_ANCHOR_INVALID: {
+    en: {
+      title: "This file is no trust anchor",
+      next: "Choose the file that lading certificate anchor wrote; have you put the certificate in its place?",
+    },
+    zh: {
+      title: "此文件不是信任锚文件",
+      next: "请选择 lading certificate anchor 生成的文件；是否误选了证明文件？",
+    },
+  },
+  JSON_MALFORMED: {
+    en: {
+      title: "This file is no JSON text",
+      next: "Choose the file as the wallet wrote it, not a picture or a print.",
+    },
+    zh: { title: "此文件不是 JSON 文本", next: "请选择钱包生成的原文件，而非图片或打印件。" },
+  },
   SIGN_IN_EXPIRED: {
     en: { title: "The code has ended", next: "Get a new code." },
     zh: { title: "登录码已过期", next: "请重新获取登录码。" },

@@ -354,6 +354,54 @@ export const MESSAGES = {
   },
   emptyOfficersNext: { en: "Its administrator appoints one:", zh: "由其管理员任命：" },
 
+  // certificates
+  verify: { en: "Verify", zh: "核验" },
+  verifyTitle: { en: "Verify a certificate", zh: "核验证明文件" },
+  verifyLead: {
+    en: "Both files stay on this machine. Nothing is sent, and no ledger is asked.",
+    zh: "两个文件均留在本机：不发送任何内容，也不查询账本。",
+  },
+  verifyWithout: { en: "Verify a certificate without signing in", zh: "无需登录，核验证明文件" },
+  certificateFile: { en: "Certificate", zh: "证明文件" },
+  certificateHint: { en: "Written by lading certificate export", zh: "由 lading certificate export 生成" },
+  anchorFile: { en: "Trust anchor", zh: "信任锚文件" },
+  anchorHint: {
+    en: "Written by lading certificate anchor. Take it from somebody you trust, not from whoever shows you the certificate.",
+    zh: "由 lading certificate anchor 生成。请取自您信任的一方，而非出示证明文件的人。",
+  },
+  verifyWaiting: {
+    en: "Choose both files: the answer stands here at once.",
+    zh: "请选择两个文件，结论将立即显示于此。",
+  },
+  certificateRefused: { en: "The certificate is refused: {file}", zh: "证明文件不予采信：{file}" },
+  anchorRefused: { en: "The trust anchor cannot be used: {file}", zh: "信任锚文件不可用：{file}" },
+  provenVerdict: { en: "Verdict proven by the certificate", zh: "证明文件所证结论" },
+  certificateAge: {
+    en: "It speaks for that block only, {span} ago. What has happened since is not in it: ask the ledger before you pay or deliver.",
+    zh: "仅说明 {span}前该区块的情况，不含此后发生的事项；付款或交货前请查询账本。",
+  },
+  certificateAhead: {
+    en: "Its block is {span} ahead of this machine's clock: set the clock right before you rely on its age.",
+    zh: "其区块时间比本机时钟晚 {span}：请先校正本机时钟，再判断其时效。",
+  },
+  provenId: { en: "Id on the ledger", zh: "账本编号" },
+  certificateQuestions: { en: "Questions, answered from the certificate", zh: "审查问题（证明文件作答）" },
+  certificateQuestionsLead: {
+    en: "Not provable offline means that no file can answer it; it is never a yes.",
+    zh: "“离线无法证明”指任何文件都无法回答，绝不等于“是”。",
+  },
+  notProvable: { en: "not provable offline", zh: "离线无法证明" },
+  gateOffline: {
+    en: "No driver and no plate are compared: only the terminal can, at the gate.",
+    zh: "未比对司机和车牌：只有码头在闸口可以比对。",
+  },
+  certificateDigest: { en: "Digest of the certificate", zh: "证明文件摘要" },
+  certificateDigestLead: {
+    en: "A printed copy belongs to the file that has this digest, and proves nothing without it.",
+    zh: "打印件对应具有此摘要的文件；没有该文件，打印件不证明任何事项。",
+  },
+  certificateQr: { en: "QR code of the certificate's digest", zh: "证明文件摘要二维码" },
+
   // network
   networkLead: { en: "The ledger behind this console.", zh: "本控制台所接的账本。" },
   chainId: { en: "Chain id", zh: "链号" },

@@ -7,6 +7,7 @@ import { Fault, Loading } from "../components/Answered.tsx";
 import { Command } from "../components/Command.tsx";
 import { Page } from "../components/Page.tsx";
 import { useSpeech } from "../i18n/language.ts";
+import { linkTo } from "../router.ts";
 import type { Session } from "../session/session.ts";
 
 type Code = { code: string; pollToken: string; expiresAt: number; interval: number; sessionSeconds: number };
@@ -67,6 +68,9 @@ export function SignIn({ ended, onSession }: { ended: boolean; onSession: (sessi
         )}
       </div>
       <p className="quiet">{say("noWallet")}</p>
+      <p>
+        <a href={linkTo(["verify"])}>{say("verifyWithout")}</a>
+      </p>
     </Page>
   );
 }
