@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { root } from "../../../scripts/stage.ts";
 
 /** What one command of the wallet left. */
@@ -12,7 +13,16 @@ export type Outcome = {
 };
 
 /** Where a party's commands run. */
-export type Desk = { wallet: string; passphraseFile: string; apiUrl: string; rpcUrl: string };
+export type Desk = {
+  wallet: string;
+  passphraseFile: string;
+  apiUrl: string;
+  rpcUrl: string;
+  /** The command is ended with 97 as soon as it opens a socket or asks for a name. */
+  offline?: boolean;
+};
+
+const NO_NETWORK = pathToFileURL(join(root, "test/wallet-cli/support/noNetwork.mjs")).href;
 
 /**
  * Runs one command of the wallet CLI as a process of its own, the way a clerk's script would.
@@ -39,7 +49,12 @@ export function lading(desk: Desk, words: readonly string[]): Promise<Outcome> {
     const child = spawn(process.execPath, [join(root, "wallet-cli/src/main.ts"), ...words, ...options], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1", LADING_LANG: "en" },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        LADING_LANG: "en",
+        ...(desk.offline === true ? { NODE_OPTIONS: `--import=${NO_NETWORK}` } : {}),
+      },
     });
     let out = "";
     let err = "";

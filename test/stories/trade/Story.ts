@@ -136,10 +136,10 @@ export class Story {
     text: string,
     words: readonly string[],
     check: (data: Record<string, unknown>) => string,
-    exitCode = 0,
+    { exitCode = 0, offline = false }: { exitCode?: number; offline?: boolean } = {},
   ): Promise<void> {
     await this.#once(key, party, text, async () => {
-      const outcome = await this.run(party, words);
+      const outcome = await this.run(party, words, { offline });
       if (outcome.exitCode !== exitCode) throw this.#surprise(party, words, outcome);
       try {
         const answer = check(outcome.data);
@@ -153,9 +153,9 @@ export class Story {
     });
   }
 
-  /** Runs one command at a party's desk. */
-  run(party: Party, words: readonly string[]): Promise<Outcome> {
-    return lading(this.desk(party), words);
+  /** Runs one command at a party's desk, or at one whose network is cut off. */
+  run(party: Party, words: readonly string[], { offline = false } = {}): Promise<Outcome> {
+    return lading({ ...this.desk(party), offline }, words);
   }
 
   /** A wallet for each party that has none. */

@@ -42,6 +42,6 @@ export async function tellEnd(story: Story, trade: Trade): Promise<void> {
       expect(verdict.status, "accomplished", "the bill's status");
       return `${String(verdict.status)}: nobody can lend on it again`;
     },
-    3,
+    { exitCode: 3 },
   );
 }
