@@ -406,6 +406,8 @@ contract ReleaseHandler {
         _note(release);
         if (bytes4(call) == registry.offer.selector) _beforeOffer[release] = before.state;
         if (bytes4(call) == registry.suspend.selector) _beforeSuspension[release] = before.state;
+        // What was offered while it was prepared took effect in between: the offer's end gives back an effective right.
+        if (bytes4(call) == registry.activate.selector) _beforeOffer[release] = _takenEffect(_beforeOffer[release]);
     }
 
     function _send(address officer, bytes memory call) private returns (bool success, bytes memory result) {
@@ -481,6 +483,11 @@ contract ReleaseHandler {
     }
 
     /// @dev The bits of a word that say where the chain stands and with whom: without validUntil (40 bits at 184) and lights (8 at 240).
+    /// @dev A prepared right's packed state once activated: its inner state is its state (bits 0-7 state, 8-15 inner).
+    function _takenEffect(bytes32 state) private pure returns (bytes32) {
+        return bytes32(((uint256(state) >> 16) << 16) | ((uint256(state) >> 8) & 0xff));
+    }
+
     function _chainOf(bytes32 state) private pure returns (uint256) {
         return uint256(state) & ~((uint256(type(uint40).max) << 184) | (uint256(0xff) << 240));
     }
