@@ -77,7 +77,10 @@ describe("lading wallet", () => {
   it("notices a changed public part as soon as it is unlocked", async () => {
     await at.run(["wallet", "create"]);
     const path = join(at.folder, "wallet", "wallet.json");
-    writeFileSync(path, readFileSync(path, "utf8").replace(/"address": "0x./, '"address": "0x0'));
+    const stored = readFileSync(path, "utf8");
+    const changed = stored.replace(/("address": "0x)(.)/, (_all, start, digit) => `${start}${digit === "0" ? "1" : "0"}`);
+    expect(changed).to.not.equal(stored);
+    writeFileSync(path, changed);
     const tried = await at.run(["wallet", "add-key", "--alias", "b", "--json"]);
     expect(tried.code).to.equal("WALLET_PASSPHRASE_WRONG");
   });
