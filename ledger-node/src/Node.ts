@@ -1,5 +1,6 @@
 import type { NodeError } from "./errors.ts";
 import { createEngine } from "./evm/createEngine.ts";
+import { ActSignatures } from "./chain/ActSignatures.ts";
 import { buildExplorerIndex } from "./chain/buildExplorerIndex.ts";
 import { Caller } from "./chain/Caller.ts";
 import { genesisHeader, Ledger, type ChainSettings } from "./chain/Ledger.ts";
@@ -92,6 +93,7 @@ export async function openNode(options: NodeOptions): Promise<LedgerNode> {
   const sealer = new Sealer({
     ledger,
     engine: await createEngine(engineOptions),
+    signatures: new ActSignatures(caller),
     key,
     now,
     explorer: options.explorer === true,

@@ -5,6 +5,7 @@ import type { Engine } from "../evm/createEngine.ts";
 import { checkForm } from "../evm/executeTransaction.ts";
 import { readAccount, type World } from "../state/world.ts";
 import { decodeTransaction, type Transaction } from "../tx/transaction.ts";
+import type { ActSignatures } from "./ActSignatures.ts";
 import { beginBlock, closeBlock, finishedBlock, type BlockBuilder } from "./buildBlock.ts";
 import { ExplorerIndex } from "./ExplorerIndex.ts";
 import { hashHeader, sealHeader, type Header } from "./header.ts";
@@ -61,12 +62,14 @@ export class Sealer {
   readonly #limits: QueueLimits;
   readonly #admit: Admission;
   readonly #now: () => number;
-  readonly #recovery = new SenderRecovery();
+  readonly #recovery: SenderRecovery;
+  readonly #signatures: ActSignatures | undefined;
   readonly #ready: Waiting[] = [];
   readonly #senders = new Map<string, Sender>();
   readonly #byHash = new Map<string, Waiting>();
   readonly #pendingListeners = new Set<(transaction: Transaction, sender: Uint8Array) => void>();
   #wake: (() => void) | undefined;
+  #isExecuting = false;
   #stopping = false;
   #failure: NodeError | undefined;
   /** A write that failed while nothing else happened: the sealer wakes up to it. */
@@ -81,6 +84,8 @@ export class Sealer {
     key: ValidatorKey;
     limits?: QueueLimits;
     admit?: Admission;
+    /** Foresees what acts are checked against. */
+    signatures?: ActSignatures;
     /** Keeps the explorer's index of every block. */
     explorer?: boolean;
     /** Is told when the node cannot go on; by then every waiting transaction was refused. */
@@ -91,6 +96,8 @@ export class Sealer {
     this.#ledger = options.ledger;
     this.#engine = options.engine;
     this.#key = options.key;
+    this.#recovery = new SenderRecovery(options.engine.known, () => this.#ready.length === 0 && !this.#isExecuting);
+    this.#signatures = options.signatures;
     this.#explorer = options.explorer === true ? new ExplorerIndex(options.engine) : undefined;
     this.#limits = options.limits ?? DEFAULT_QUEUE_LIMITS;
     this.#admit = options.admit ?? (() => undefined);
@@ -153,12 +160,13 @@ export class Sealer {
   }
 
   async #admitSender(transaction: Transaction): Promise<Uint8Array> {
-    const sender = await this.#recovery.senderOf(transaction);
+    const sender = await this.#recovery.senderOf(transaction, this.#signatures?.of(transaction));
     const admitted = this.#admit(sender, transaction);
     // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
     if (admitted !== undefined) await admitted;
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#stopping) throw new NodeError("NODE_STOPPING", "unavailable", "the node is stopping", {});
+    this.#signatures?.learn(transaction);
     return this.#enter(transaction, sender);
   }
 
@@ -345,12 +353,14 @@ export class Sealer {
       }
       if (builder.gasUsed + next.transaction.gasLimit > context.gasLimit) break;
       this.#ready.shift();
+      this.#isExecuting = true;
       try {
         await builder.execute(next.transaction, next.sender);
         taken.push(next);
       } catch (error) {
         this.#refuse(next, asFailure(error));
       }
+      this.#isExecuting = false;
       if (performance.now() > sliceEnd) {
         await new Promise((resolve) => setImmediate(resolve));
         sliceEnd = performance.now() + SLICE_MILLISECONDS;

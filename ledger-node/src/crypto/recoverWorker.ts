@@ -1,9 +1,10 @@
 import { parentPort } from "node:worker_threads";
-import { recoverRecords } from "./senderRecords.ts";
+import { takePart, type RecoveryTask } from "./recoveryTask.ts";
 
-/** A thread that recovers the senders of many transactions while the main one executes. It ends when its port is closed. */
+/** A thread that recovers the signers of many signatures while the main one executes. It ends when its port is closed. */
 const port = parentPort;
-port?.on("message", (message: { id: number; records: Uint8Array } | "stop") => {
-  if (message === "stop") port.close();
-  else port.postMessage({ id: message.id, answers: recoverRecords(message.records) });
+port?.on("message", (message: { id: number; task: RecoveryTask } | "stop") => {
+  if (message === "stop") return port.close();
+  takePart(message.task);
+  port.postMessage(message.id);
 });

@@ -3,13 +3,19 @@ import { createEVM, EVMError, type EVM, type ExecResult } from "@ethereumjs/evm"
 import { createHash } from "node:crypto";
 import { keccak256 } from "../crypto/keccak.ts";
 import { EMPTY } from "../codec/bytes.ts";
+import { KnownSigners } from "../crypto/KnownSigners.ts";
 import { addressOf, recoverPublicKey } from "../crypto/secp256k1.ts";
 import { preparedOpcodes, prepareCode } from "./preparedCode.ts";
 import { StateJournal } from "./StateJournal.ts";
 import { FlatState } from "../state/FlatState.ts";
 
 /** An EVM with the state it works on. One message at a time: the EVM keeps the running block and transaction in itself. */
-export type Engine = { evm: EVM; state: FlatState };
+export type Engine = {
+  evm: EVM;
+  state: FlatState;
+  /** Signers that were recovered ahead of the contract that asks for them. */
+  known: KnownSigners;
+};
 
 /** KZG point evaluation proves blobs, and this chain has no blob transactions: the precompile fails as for an invalid proof. */
 const noPointEvaluation = {
@@ -24,7 +30,7 @@ const noPointEvaluation = {
 const ECRECOVER_GAS = 3_000n;
 
 /** ECRECOVER (Yellow Paper, appendix E) with our signature recovery and hashing; ethereumjs's own hashes the key in JavaScript. */
-const recoverSigner = {
+const recoverSigner = (known: KnownSigners) => ({
   address: "0x0000000000000000000000000000000000000001" as const,
   function: ({ data, gasLimit }: { data: Uint8Array; gasLimit: bigint }): ExecResult => {
     if (gasLimit < ECRECOVER_GAS) {
@@ -34,10 +40,10 @@ const recoverSigner = {
         exceptionError: new EVMError(EVMError.errorMessages.OUT_OF_GAS),
       };
     }
-    const returnValue = signerOf(data);
+    const returnValue = (data.length === 128 ? known.get(data) : undefined) ?? signerOf(data);
     return { executionGasUsed: ECRECOVER_GAS, returnValue };
   },
-};
+});
 
 /** The signer as a word, or nothing where there is none. */
 function signerOf(data: Uint8Array): Uint8Array {
@@ -70,6 +76,7 @@ export async function createEngine(options: {
   compileAfter?: number;
 }): Promise<Engine> {
   const prepares = options.plain !== true;
+  const known = new KnownSigners();
   const state = prepares ? new FlatState(prepareCode) : new FlatState();
   const common = createCustomCommon({ chainId: options.chainId }, Mainnet, {
     hardfork: Hardfork.Cancun,
@@ -94,9 +101,9 @@ export async function createEngine(options: {
         return this;
       },
     },
-    customPrecompiles: prepares ? [noPointEvaluation, recoverSigner] : [noPointEvaluation],
+    customPrecompiles: prepares ? [noPointEvaluation, recoverSigner(known)] : [noPointEvaluation],
     ...(prepares ? { customOpcodes: preparedOpcodes(options.compileAfter ?? 8) } : {}),
   });
   if (prepares) evm.journal = new StateJournal(state).forEvm();
-  return { evm, state };
+  return { evm, state, known };
 }
