@@ -139,17 +139,6 @@ export const creditRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "target",
-        "type": "address"
-      }
-    ],
-    "name": "AddressEmptyCode",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "MemberId",
         "name": "agency",
         "type": "uint32"
@@ -556,11 +545,6 @@ export const creditRegistryAbi = [
       }
     ],
     "name": "CreditWidened",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "FailedCall",
     "type": "error"
   },
   {

@@ -75,17 +75,6 @@ export const didRegistryAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "target",
-        "type": "address"
-      }
-    ],
-    "name": "AddressEmptyCode",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
         "name": "identity",
         "type": "address"
       }
@@ -123,11 +112,6 @@ export const didRegistryAbi = [
       }
     ],
     "name": "DidValidityTooLong",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "FailedCall",
     "type": "error"
   },
   {

@@ -149,17 +149,6 @@ export const documentRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "target",
-        "type": "address"
-      }
-    ],
-    "name": "AddressEmptyCode",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "bytes32",
         "name": "what",
         "type": "bytes32"
@@ -267,11 +256,6 @@ export const documentRegistryAbi = [
       }
     ],
     "name": "DocumentValidityInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "FailedCall",
     "type": "error"
   },
   {

@@ -11,6 +11,7 @@ import { LadingError } from "@lading/sdk/errors";
 import type { Right } from "@lading/sdk/acts";
 import { decodeRevertData, toLedgerError, type LedgerClient } from "@lading/sdk/chain";
 import type { ContractAct } from "./checkAct.ts";
+import { logsOfActs } from "./logsOfActs.ts";
 
 /** An act on the ledger: its transaction, and which of that transaction's logs are its own. */
 export type Relayed = { transactionHash: string; blockNumber: number; logIndexes: number[] };
@@ -200,30 +201,25 @@ export function openRelay(options: { ledger: LedgerClient; wallet: Wallet; log: 
   };
 }
 
-/**
- * What became of each act of a transaction. An act's own logs are those from its `ActSigned` to the next act's `ActSigned` or
- * `ActRefused`.
- */
+/** What became of each act of a transaction. */
 function outcomesOf(
   contract: Contract,
   receipt: TransactionReceipt,
   items: readonly Item[],
 ): (Relayed | LadingError)[] {
-  const outcomes = new Map<string, Relayed | LadingError>();
-  let current: Relayed | undefined;
-  for (const log of receipt.logs) {
+  const logs = receipt.logs.map((log) => {
     const parsed = log.address === contract.target ? contract.interface.parseLog(log) : null;
-    if (parsed?.name === "ActSigned") {
-      current = { transactionHash: receipt.hash, blockNumber: receipt.blockNumber, logIndexes: [] };
-      outcomes.set(keyOf(String(parsed.args.officer), BigInt(parsed.args.nonce as bigint)), current);
-    } else if (parsed?.name === "ActRefused") {
-      current = undefined;
-      outcomes.set(
-        keyOf(String(parsed.args.officer), BigInt(parsed.args.nonce as bigint)),
-        refusal(String(parsed.args.reason)),
-      );
-    }
-    current?.logIndexes.push(log.index);
+    return { event: parsed?.name, args: parsed?.args, logIndex: log.index };
+  });
+  const outcomes = new Map<string, Relayed | LadingError>();
+  for (const { said, logIndexes } of logsOfActs(logs)) {
+    const { officer, nonce, reason } = said.args as Record<string, unknown>;
+    outcomes.set(
+      keyOf(String(officer), BigInt(nonce as bigint)),
+      said.event === "ActSigned"
+        ? { transactionHash: receipt.hash, blockNumber: receipt.blockNumber, logIndexes }
+        : refusal(String(reason)),
+    );
   }
   return items.map(
     ({ act }) =>

@@ -6,6 +6,7 @@ import type { ActReceipt, SignedAct } from "@lading/sdk/http";
 import type { Projector } from "../projector/openProjector.ts";
 import type { Store } from "../store/openStore.ts";
 import { checkAct } from "./checkAct.ts";
+import { logsOfActs } from "./logsOfActs.ts";
 import type { Relay, Relayed } from "./openRelay.ts";
 import { readReceipt } from "./readReceipt.ts";
 
@@ -99,14 +100,14 @@ export function createSubmitter(dependencies: {
     });
     if (signed === null) return undefined;
     const logs = await store.read.event.findMany({
-      where: { transactionHash: signed.transactionHash, logIndex: { gte: signed.logIndex } },
+      where: { transactionHash: signed.transactionHash },
       orderBy: { logIndex: "asc" },
     });
-    const end = logs.findIndex((log, index) => index > 0 && (log.event === "ActSigned" || log.event === "ActRefused"));
+    const own = logsOfActs(logs).find(({ said }) => said.logIndex === signed.logIndex);
     return {
       transactionHash: signed.transactionHash,
       blockNumber: signed.blockNumber,
-      logIndexes: (end < 0 ? logs : logs.slice(0, end)).map((log) => log.logIndex),
+      logIndexes: own?.logIndexes ?? [],
     };
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IActs} from "./IActs.sol";
@@ -11,6 +11,8 @@ import {IActs} from "./IActs.sol";
 ///
 /// Why delegate-calling oneself is safe here: the callee is this very code, no function is payable, the call data is what the
 /// officer signed, and only functions with a type hash can be reached, so neither entry point below can be nested.
+///
+/// A batch costs no second frame for an item: what can refuse it before its act runs does not revert, and is told as data.
 abstract contract Acts is IActs, EIP712 {
     // CancelSignature(uint256 number,uint256 nonce,uint256 notAfter): cancelling is signed under a number of its own
     bytes32 private constant CANCEL_SIGNATURE_TYPEHASH = keccak256(
@@ -26,32 +28,18 @@ abstract contract Acts is IActs, EIP712 {
 
     /// @inheritdoc IActs
     function actBySignature(SignedAct calldata signed) external returns (bytes memory result) {
-        if (block.timestamp > signed.notAfter) revert ActSignatureExpired(signed.notAfter, block.timestamp);
-        bytes32 digest = actDigest(signed.call, signed.nonce, signed.notAfter);
-        if (!SignatureChecker.isValidSignatureNow(signed.officer, digest, signed.signature)) {
-            revert ActSignatureInvalid(signed.officer);
-        }
-        _useNonce(signed.officer, signed.nonce);
-        emit ActSigned(signed.officer, signed.nonce, bytes4(signed.call));
-
-        uint256 count = signed.countersignatures.length;
-        if (count != 0) _acceptCountersignatures(digest, signed.countersignatures);
-        _signers = (count << 160) | uint160(signed.officer);
-        result = Address.functionDelegateCall(address(this), signed.call);
-        _signers = 0;
+        bool success;
+        (success, result) = _perform(signed);
+        if (!success) LowLevelCall.bubbleRevert(result);
     }
 
     /// @inheritdoc IActs
     function actBatch(SignedAct[] calldata signed) external returns (ActResult[] memory results) {
         results = new ActResult[](signed.length);
         for (uint256 i = 0; i < signed.length; ++i) {
-            // An external call, so that a bad item takes back only its own effects. Who calls does not matter: the officer signed.
-            try this.actBySignature(signed[i]) returns (bytes memory result) {
-                results[i] = ActResult(true, result);
-            } catch (bytes memory reason) {
-                results[i] = ActResult(false, reason);
-                emit ActRefused(i, signed[i].officer, signed[i].nonce, reason);
-            }
+            (bool success, bytes memory result) = _perform(signed[i]);
+            results[i] = ActResult(success, result);
+            if (!success) emit ActRefused(i, signed[i].officer, signed[i].nonce, result);
         }
     }
 
@@ -63,7 +51,7 @@ abstract contract Acts is IActs, EIP712 {
     }
 
     /// @inheritdoc IActs
-    function isNonceUsed(address officer, uint256 nonce) external view returns (bool) {
+    function isNonceUsed(address officer, uint256 nonce) public view returns (bool) {
         return _usedNonces[officer][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
     }
 
@@ -76,7 +64,8 @@ abstract contract Acts is IActs, EIP712 {
     function actDigest(bytes calldata call_, uint256 nonce, uint256 notAfter) public view returns (bytes32) {
         bytes4 selector = bytes4(call_);
         bytes32 typeHash = _signableTypeHash(selector);
-        if (typeHash == 0) revert ActNotSignable(selector);
+        if (typeHash == 0 || call_.length < 4) revert ActNotSignable(selector);
+        if (!_hasDynamicArguments(selector)) return _digestOfWords(typeHash, call_, nonce, notAfter);
         bytes memory arguments = _encodeArguments(selector, call_[4:]);
         return _hashTypedDataV4(keccak256(abi.encodePacked(typeHash, arguments, nonce, notAfter)));
     }
@@ -84,8 +73,12 @@ abstract contract Acts is IActs, EIP712 {
     /// @dev The type hash of an act of this registry, zero for anything that may not be signed.
     function _typeHash(bytes4 selector) internal pure virtual returns (bytes32);
 
-    /// @dev EIP-712 `encodeData` of an act's arguments. Static ABI words are already that encoding; a registry overrides this
-    /// only for its acts with dynamic arguments.
+    /// @dev True for an act that has arguments of no fixed length.
+    function _hasDynamicArguments(bytes4) internal pure virtual returns (bool) {
+        return false;
+    }
+
+    /// @dev EIP-712 `encodeData` of the arguments of an act for which {_hasDynamicArguments} is true.
     function _encodeArguments(bytes4, bytes calldata arguments) internal pure virtual returns (bytes memory) {
         return arguments;
     }
@@ -129,14 +122,75 @@ abstract contract Acts is IActs, EIP712 {
         return selector == this.cancelSignature.selector ? CANCEL_SIGNATURE_TYPEHASH : _typeHash(selector);
     }
 
-    function _acceptCountersignatures(bytes32 digest, Countersignature[] calldata countersignatures) private {
+    /// @dev Performs an act in a frame of its own, with which its effects go when it is refused. Nothing here reverts, so that a
+    /// batch goes on; `result` is then the reason.
+    function _perform(SignedAct calldata signed) private returns (bool success, bytes memory result) {
+        result = _check(signed);
+        if (result.length != 0) return (false, result);
+        // Spent before the act runs: whatever it calls cannot bring the same signature again.
+        mapping(uint256 => uint256) storage used = _usedNonces[signed.officer];
+        uint256 word = signed.nonce >> 8;
+        uint256 bit = 1 << (signed.nonce & 0xff);
+        used[word] |= bit;
+        _signers = (signed.countersignatures.length << 160) | uint160(signed.officer);
+        success = LowLevelCall.delegatecallNoReturn(address(this), signed.call);
+        result = LowLevelCall.returnData();
+        _signers = 0;
+        if (success) emit ActSigned(signed.officer, signed.nonce, bytes4(signed.call));
+        else used[word] &= ~bit;
+    }
+
+    /// @dev The digest of an act whose arguments are words: their ABI encoding is the one that EIP-712 asks for.
+    function _digestOfWords(
+        bytes32 typeHash,
+        bytes calldata call_,
+        uint256 nonce,
+        uint256 notAfter
+    ) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encodePacked(typeHash, call_[4:], nonce, notAfter)));
+    }
+
+    /// @dev Why an act may not run, as the error's data; empty where it may. Leaves the countersigners in transient storage.
+    function _check(SignedAct calldata signed) private returns (bytes memory refusal) {
+        if (block.timestamp > signed.notAfter) {
+            return abi.encodeWithSelector(ActSignatureExpired.selector, signed.notAfter, block.timestamp);
+        }
+        bytes32 digest;
+        bytes4 selector = bytes4(signed.call);
+        bytes32 typeHash = _signableTypeHash(selector);
+        if (typeHash == 0 || signed.call.length < 4) {
+            return abi.encodeWithSelector(ActNotSignable.selector, selector);
+        }
+        if (_hasDynamicArguments(selector)) {
+            // Data that does not decode reverts, and must not take a batch with it.
+            try this.actDigest(signed.call, signed.nonce, signed.notAfter) returns (bytes32 computed) {
+                digest = computed;
+            } catch (bytes memory reason) {
+                return reason.length == 0 ? abi.encodeWithSelector(ActNotSignable.selector, selector) : reason;
+            }
+        } else {
+            digest = _digestOfWords(typeHash, signed.call, signed.nonce, signed.notAfter);
+        }
+        if (!SignatureChecker.isValidSignatureNow(signed.officer, digest, signed.signature)) {
+            return abi.encodeWithSelector(ActSignatureInvalid.selector, signed.officer);
+        }
+        if (isNonceUsed(signed.officer, signed.nonce)) {
+            return abi.encodeWithSelector(ActNonceUsed.selector, signed.officer, signed.nonce);
+        }
+        return _acceptCountersignatures(digest, signed.countersignatures);
+    }
+
+    function _acceptCountersignatures(
+        bytes32 digest,
+        Countersignature[] calldata countersignatures
+    ) private returns (bytes memory refusal) {
         address previous = address(0);
         for (uint256 i = 0; i < countersignatures.length; ++i) {
             address officer = countersignatures[i].officer;
             // Ascending order makes every countersigner a different one.
-            if (officer <= previous) revert ActCountersignatureOrder(officer);
+            if (officer <= previous) return abi.encodeWithSelector(ActCountersignatureOrder.selector, officer);
             if (!SignatureChecker.isValidSignatureNow(officer, digest, countersignatures[i].signature)) {
-                revert ActSignatureInvalid(officer);
+                return abi.encodeWithSelector(ActSignatureInvalid.selector, officer);
             }
             bytes32 slot = _cosignerSlot(i);
             assembly ("memory-safe") {

@@ -55,7 +55,8 @@ interface IActs {
     /// @param officer The one out of order
     error ActCountersignatureOrder(address officer);
 
-    /// @notice An officer's signature number was spent on an act
+    /// @notice An officer's signature number was spent on an act. Comes after the act's own events; those between it and the
+    /// {ActSigned} or {ActRefused} before it in the same transaction are this act's.
     /// @param officer Who signed
     /// @param nonce The number, now used
     /// @param selector The act's function

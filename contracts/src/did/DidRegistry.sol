@@ -153,6 +153,10 @@ contract DidRegistry is IDidRegistry, Acts {
         return 0;
     }
 
+    function _hasDynamicArguments(bytes4 selector) internal pure override returns (bool) {
+        return selector == this.setAttribute.selector || selector == this.revokeAttribute.selector;
+    }
+
     /// @dev An attribute's value enters as the hash of its bytes (EIP-712 encodeData).
     function _encodeArguments(bytes4 selector, bytes calldata arguments) internal pure override returns (bytes memory) {
         if (selector == this.setAttribute.selector) {
@@ -161,11 +165,9 @@ contract DidRegistry is IDidRegistry, Acts {
                 (address, bytes32, bytes, uint256)
             );
             return abi.encode(identity, name, keccak256(value), validity);
-        }
-        if (selector == this.revokeAttribute.selector) {
+        } else {
             (address identity, bytes32 name, bytes memory value) = abi.decode(arguments, (address, bytes32, bytes));
             return abi.encode(identity, name, keccak256(value));
         }
-        return arguments;
     }
 }

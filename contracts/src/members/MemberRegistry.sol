@@ -596,9 +596,12 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         return 0;
     }
 
+    function _hasDynamicArguments(bytes4 selector) internal pure override returns (bool) {
+        return selector == this.admit.selector;
+    }
+
     /// @dev Only {admit} has a dynamic argument: its name enters as the hash of its bytes (EIP-712 encodeData).
-    function _encodeArguments(bytes4 selector, bytes calldata arguments) internal pure override returns (bytes memory) {
-        if (selector != this.admit.selector) return arguments;
+    function _encodeArguments(bytes4, bytes calldata arguments) internal pure override returns (bytes memory) {
         (address identity, bytes32 legalId, uint32 roles, string memory name) = abi.decode(
             arguments,
             (address, bytes32, uint32, string)

@@ -683,9 +683,12 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
         "Replacement(bytes32 transportDocumentReference,uint8 kind,uint32 endorsee,bytes32 contentDigest)"
     );
 
+    function _hasDynamicArguments(bytes4 selector) internal pure override returns (bool) {
+        return selector == this.replace.selector;
+    }
+
     /// @dev Only {replace} has dynamic arguments: an array enters as the hash of its members' encodings (EIP-712 encodeData).
-    function _encodeArguments(bytes4 selector, bytes calldata arguments) internal pure override returns (bytes memory) {
-        if (selector != this.replace.selector) return arguments;
+    function _encodeArguments(bytes4, bytes calldata arguments) internal pure override returns (bytes memory) {
         (MemberId carrier, TitleId[] memory replaced, Replacement[] memory replacements, bytes32 instrument) = abi
             .decode(arguments, (MemberId, TitleId[], Replacement[], bytes32));
         bytes32[] memory hashes = new bytes32[](replacements.length);

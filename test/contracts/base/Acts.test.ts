@@ -72,9 +72,9 @@ describe("Acts", () => {
 
   it("does what the officer signed, whoever relays it, and says so", async () => {
     const { logs } = await relay(await signTitle());
-    expect(logs.map((log) => log.name)).to.deep.equal(["ActSigned", "TitleSigned"]);
-    expect(logs[0]!.args.officer).to.equal(world.wallets.shipper.address);
-    expect(logs[1]!.args.from).to.equal(BigInt(world.ids.shipper));
+    expect(logs.map((log) => log.name)).to.deep.equal(["TitleSigned", "ActSigned"]);
+    expect(logs[1]!.args.officer).to.equal(world.wallets.shipper.address);
+    expect(logs[0]!.args.from).to.equal(BigInt(world.ids.shipper));
     expect(await world.read("title", "isNonceUsed", world.wallets.shipper.address, 7n)).to.equal(true);
   });
   it("refuses a replayed signature, and any other act under the same number", async () => {
@@ -226,7 +226,7 @@ describe("Acts", () => {
     it("make several officers one person", async () => {
       const signed = await signTitle({ cosigners: [second, third] });
       const { logs } = await relay(signed);
-      expect(logs.at(-1)!.name).to.equal("TitleSigned");
+      expect(logs.at(-2)!.name).to.equal("TitleSigned");
     });
     it("must be as many as the member asks for", async () => {
       expect(await refused(await signTitle())).to.equal("MemberSignaturesMissing");
@@ -263,7 +263,7 @@ describe("Acts", () => {
         cosigners: [second, third],
       });
       const { logs } = await relay(offer);
-      expect(logs.at(-1)!.name).to.equal("TitleOffered");
+      expect(logs.at(-2)!.name).to.equal("TitleOffered");
       await world.act("shipper", "members", "appoint", [second.address, SCOPE.ADMINISTER, NEVER]);
       await world.act("shipper", "members", "requireSignatures", [SCOPE.ADMINISTER, 2]);
       const call = world.contracts.members.interface.encodeFunctionData("dismiss", [third.address]);
@@ -284,7 +284,7 @@ describe("Acts", () => {
         "MemberCountersignerForeign",
       );
       const done = await world.act("haulier", "members", "actBySignature", [signed]);
-      expect(done.logs.at(-1)!.name).to.equal("OfficerDismissed");
+      expect(done.logs.at(-2)!.name).to.equal("OfficerDismissed");
     });
   });
 
@@ -299,7 +299,7 @@ describe("Acts", () => {
     const digest = await digestOf(signed.call, signed.nonce, signed.notAfter);
     await world.networkHelpers.setStorageAt(wallet.address, 0n, zeroPadValue(toBeHex(digest), 32));
     const { logs } = await relay(signed);
-    expect(logs.at(-1)!.name).to.equal("TitleSigned");
+    expect(logs.at(-2)!.name).to.equal("TitleSigned");
   });
 
   describe("batches", () => {
@@ -322,6 +322,43 @@ describe("Acts", () => {
         [3n, "ActSignatureExpired"],
       ]);
       expect(((await world.read("title", "getTitle", title)) as { state: bigint }).state).to.equal(3n);
+    });
+    it("tell of each act after what it did, and leave the signature of a refused one usable", async () => {
+      const early = await sign(world.wallets.shipper, "surrender", [title, 1, ZERO], { nonce: 9n });
+      const foreign = await sign(world.wallets.buyer, "sign", [title, id("text")], { nonce: 9n });
+      const { logs } = await world.act("haulier", "title", "actBatch", [[await signTitle(), foreign, early]]);
+      expect(logs.map((log) => log.name)).to.deep.equal([
+        "TitleSigned",
+        "ActSigned",
+        "ActRefused",
+        "TitleSurrendered",
+        "ActSigned",
+      ]);
+      expect(await world.read("title", "isNonceUsed", world.wallets.buyer.address, 9n)).to.equal(false);
+      expect(await world.read("title", "isNonceUsed", world.wallets.shipper.address, 9n)).to.equal(true);
+    });
+    it("leave the neighbours of a refused number as they are", async () => {
+      for (const nonce of [8n, 10n]) await relay(await signTitle({ nonce }));
+      const refusedOnce = await sign(world.wallets.shipper, "accept", [title, ZERO], { nonce: 9n });
+      await world.act("haulier", "title", "actBatch", [[refusedOnce]]);
+      for (const [nonce, used] of [
+        [8n, true],
+        [9n, false],
+        [10n, true],
+      ] as const) {
+        expect(await world.read("title", "isNonceUsed", world.wallets.shipper.address, nonce)).to.equal(used);
+      }
+    });
+    it("go on after data that is no act's: too short, of an unknown function, or not decoding", async () => {
+      const good = await signTitle();
+      const { selector } = world.contracts.title.interface.getFunction("replace")!;
+      const calls = ["0x", "0x112233", "0x11223344", selector, concat([selector, "0x".padEnd(130, "f")])];
+      const items = calls.map((call, index) => ({ ...good, call, nonce: BigInt(20 + index) }));
+      const { logs } = await world.act("haulier", "title", "actBatch", [[...items, good]]);
+      expect(logs.slice(0, calls.length).map((log) => world.describe(log.args.reason as string).name)).to.deep.equal(
+        calls.map(() => "ActNotSignable"),
+      );
+      expect(logs.slice(calls.length).map((log) => log.name)).to.deep.equal(["TitleSigned", "ActSigned"]);
     });
     it("may be empty", async () => {
       expect((await world.act("haulier", "title", "actBatch", [[]])).logs).to.deep.equal([]);

@@ -101,7 +101,9 @@ export const swaps: { file: string; what: string; from: string; to: string }[] =
     "&& uint32(word >> SCOPES_SHIFT) & scope != 0",
     "",
   ),
-  swap("base/Acts", "a signature spends no number", "_useNonce(signed.officer, signed.nonce);", ""),
+  swap("base/Acts", "a signature spends no number", "used[word] |= bit;", ""),
+  swap("base/Acts", "a refused act spends its number", "else used[word] &= ~bit;", ""),
+  swap("base/Acts", "a refused act frees the numbers beside it", "else used[word] &= ~bit;", "else used[word] = 0;"),
   swap("base/Acts", "the signer lingers after the act", "_signers = 0;", ""),
   swap(
     "finance/FinanceRegistry",
