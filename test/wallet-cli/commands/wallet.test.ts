@@ -78,7 +78,10 @@ describe("lading wallet", () => {
     await at.run(["wallet", "create"]);
     const path = join(at.folder, "wallet", "wallet.json");
     const stored = readFileSync(path, "utf8");
-    const changed = stored.replace(/("address": "0x)(.)/, (_all, start, digit) => `${start}${digit === "0" ? "1" : "0"}`);
+    const changed = stored.replace(
+      /("address": "0x)(.)/,
+      (_all, start, digit) => `${start}${digit === "0" ? "1" : "0"}`,
+    );
     expect(changed).to.not.equal(stored);
     writeFileSync(path, changed);
     const tried = await at.run(["wallet", "add-key", "--alias", "b", "--json"]);
