@@ -54,7 +54,14 @@ export { commitment, normaliseDriverDocument, normalisePlate } from "./domain/re
 export { RELEASE_ACTS, type ReleaseActName } from "./domain/release/releaseActs.ts";
 export { encodeContainer, releaseId } from "./domain/release/releaseId.ts";
 export { decodeReleaseState, type ReleaseState } from "./domain/release/ReleaseState.ts";
-export { type ReleaseFacts, releaseReasons } from "./domain/release/releaseVerdict.ts";
+export {
+  RELEASE_QUESTIONS,
+  type ReleaseAnswer,
+  type ReleaseOutcome,
+  type ReleaseQuestionId,
+  releaseVerdict,
+} from "./domain/release/releaseVerdict.ts";
+export type { ReleaseFacts } from "./domain/release/releaseReasons.ts";
 export { decodeReference, encodeReference, titleId } from "./domain/title/titleId.ts";
 export {
   type AnsweringOfficer,
@@ -67,13 +74,17 @@ export { decodeTitleState, type TitleState } from "./domain/title/TitleState.ts"
 export { type TitleFacts, titleVerdict } from "./domain/title/titleVerdict.ts";
 export { TITLE_ACTS, type TitleActName, trailOrigin } from "./domain/title/trail.ts";
 export { CREDIT_QUESTIONS, type CreditAnswer, type CreditStatus } from "./domain/credit/creditVerdict.ts";
+export type { AnswerTo, AnswerValue, Question } from "./domain/answers.ts";
 export { nextTrail, type TrailStep } from "./domain/trail.ts";
 export {
   type Answer,
-  type AnswerValue,
   type QuestionId,
   QUESTIONS,
   type Verdict,
   type VerdictOutcome,
   type VerdictStatus,
 } from "./domain/title/Verdict.ts";
+export type { SpokenSentence, Tone } from "./domain/sentences.ts";
+export { creditSentence } from "./domain/credit/creditSentence.ts";
+export { releaseSentence } from "./domain/release/releaseSentence.ts";
+export { titleSentence } from "./domain/title/titleSentence.ts";

@@ -27,3 +27,4 @@ export {
   type VerifiedDocumentCertificate,
   verifyDocumentCertificate,
 } from "./verifyDocumentCertificate.ts";
+export { type AnsweredQuestion, questionsOf } from "./questionsOf.ts";

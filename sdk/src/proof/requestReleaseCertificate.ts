@@ -79,8 +79,8 @@ export async function requestReleaseCertificate(
     );
   }
   const state = decodeReleaseState(word);
-  const parties = [state.holder, haulierOf(state)].filter((member) => member !== 0);
-  const members = await prove(registries.members, parties.map(memberSlot));
+  const parties = new Set([state.carrier, state.holder, haulierOf(state)].filter((member) => member !== 0));
+  const members = await prove(registries.members, [...parties].map(memberSlot));
   const bill = billOf(state, basis);
   const title = bill === null ? [] : [await prove(registries.title, [titleSlots(bill).state])];
   return {

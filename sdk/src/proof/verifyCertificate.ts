@@ -36,7 +36,8 @@ export type VerifiedCertificate = {
  *
  * @param value the certificate's JSON as parsed by `readJson`
  * @param anchor validators and registries that the reader trusts
- * @param options now: seconds since 1970, for the age
+ * @param options.now seconds since 1970, for the age
+ * @param options.document text at hand, to be judged in place of the one that the file may hold
  * @throws LadingError of kind `falsified` where a proof does not hold, `invalid` where the file is no certificate
  * @example
  * const { verdict, age } = verifyCertificate(readJson(file), parseTrustAnchor(anchor), { now: Date.now() / 1000 });
@@ -45,7 +46,7 @@ export type VerifiedCertificate = {
 export function verifyCertificate(
   value: unknown,
   anchor: TrustAnchor,
-  options: { now?: number } = {},
+  options: { now?: number; document?: unknown } = {},
 ): VerifiedCertificate {
   const certificate = parseCertificate(value);
   const header = provenHeader(certificate, anchor);
@@ -54,6 +55,7 @@ export function verifyCertificate(
   checkTrail(certificate, proven);
   checkOrder(certificate.acts, header);
   checkStatements(certificate);
+  const document = options.document ?? certificate.document;
   const verdict = titleVerdict({
     title: certificate.title,
     source: "certificate",
@@ -64,7 +66,7 @@ export function verifyCertificate(
     issuer: proven.issuer,
     chain: { complete: true, acts: certificate.acts.length },
     ...(proven.replacedBy === undefined ? {} : { replacedBy: proven.replacedBy }),
-    ...(certificate.document === undefined ? {} : { presented: present(certificate.document) }),
+    ...(document === undefined ? {} : { presented: present(document) }),
   });
   return { verdict, certificate, age: ageOf(header, options.now) };
 }
@@ -135,7 +137,7 @@ function checkTrail({ title, origin, acts }: ReadCertificate, proven: ProvenTitl
   }
 }
 
-function present(document: object): { digest: string; document?: TransportDocument } {
+function present(document: unknown): { digest: string; document?: TransportDocument } {
   const digest = jsonDigest(document);
   try {
     return { digest, document: parseTransportDocument(document) };

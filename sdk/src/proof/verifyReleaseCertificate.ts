@@ -2,7 +2,8 @@ import { zeroPadValue } from "ethers";
 import { RELEASE_ACTS } from "../domain/release/releaseActs.ts";
 import { encodeContainer, releaseId } from "../domain/release/releaseId.ts";
 import { decodeReleaseState, type ReleaseState } from "../domain/release/ReleaseState.ts";
-import { releaseReasons } from "../domain/release/releaseVerdict.ts";
+import type { ReleaseFacts } from "../domain/release/releaseReasons.ts";
+import { type ReleaseJudgement, releaseVerdict } from "../domain/release/releaseVerdict.ts";
 import { decodeTitleState } from "../domain/title/TitleState.ts";
 import { decodeReference, titleId } from "../domain/title/titleId.ts";
 import { nextTrail } from "../domain/trail.ts";
@@ -17,13 +18,12 @@ import { titleSlots } from "./titleSlots.ts";
 import type { TrustAnchor } from "./TrustAnchor.ts";
 
 /** The right to collect a container, as of one block. */
-export type ReleaseVerdict = ReleaseState & {
-  release: string;
-  container: string;
-  /** Why the container may not leave at the block's time; empty where only the vehicle is still to be compared. */
-  reasons: readonly string[];
-  block: { number: number; hash: string; timestamp: number };
-};
+export type ReleaseVerdict = ReleaseState &
+  ReleaseJudgement & {
+    release: string;
+    container: string;
+    block: { number: number; hash: string; timestamp: number };
+  };
 
 /** A certificate that holds, and what it says. */
 export type VerifiedReleaseCertificate = {
@@ -37,6 +37,8 @@ const BEGINNINGS: ReadonlySet<string | undefined> = new Set(["issue", "prepare"]
 const NOTHING = zeroPadValue("0x", 32);
 /** Who may hold a right: Roles CARRIER_AGENT, TRADER, BANK, FORWARDER, HAULIER (ReleaseBase.RECEIVERS). */
 const RECEIVERS = 0b110_1110;
+/** Roles.CARRIER. */
+const CARRIER = 1;
 /** Roles.HAULIER. */
 const HAULIER = 1 << 6;
 
@@ -56,7 +58,8 @@ export function verifyReleaseCertificate(
 ): VerifiedReleaseCertificate {
   const certificate = parseReleaseCertificate(value);
   const header = provenHeader(certificate, anchor);
-  const { state, reasons, word, trail } = proveRelease(certificate, header, anchor);
+  const { facts, word, trail } = proveRelease(certificate, header, anchor);
+  const { state } = facts;
   const { release, basis, container, sequence, acts } = certificate;
   if (releaseId(basis, container, state.terminal, sequence) !== release) {
     throw falsified("CERTIFICATE_OTHER_NUMBER", "container, basis or sequence do not belong to this release");
@@ -70,11 +73,12 @@ export function verifyReleaseCertificate(
   checkOrder(acts, header);
   checkStatements(certificate);
   const { number, hash, timestamp } = header;
-  const verdict = { ...state, release, container, reasons, block: { number, hash, timestamp } };
+  const judged = releaseVerdict(facts, acts.length);
+  const verdict = { ...state, ...judged, release, container, block: { number, hash, timestamp } };
   return { verdict, certificate, age: ageOf(header, options.now) };
 }
 
-type ProvenRelease = { state: ReleaseState; reasons: string[]; word: string; trail: string };
+type ProvenRelease = { facts: ReleaseFacts; word: string; trail: string };
 
 function proveRelease(
   { release, basis, container, nodes }: ReadReleaseCertificate,
@@ -98,6 +102,7 @@ function proveRelease(
     const known = decodeMember(proveWord(members, memberSlot(member), set, used));
     return known.active && (known.roles & roles) !== 0;
   };
+  const carrierActive = isActive(state.carrier, CARRIER);
   const holderActive = isActive(state.holder, RECEIVERS);
   const haulier = haulierOf(state);
   const haulierActive = haulier === 0 ? undefined : isActive(haulier, HAULIER);
@@ -109,8 +114,8 @@ function proveRelease(
       state,
     );
   checkAllUsed(nodes, used);
-  const reasons = releaseReasons({ state, holds, holderActive, haulierActive, billLive, at: timestamp });
-  return { state, reasons, word, trail };
+  const facts = { state, holds, carrierActive, holderActive, haulierActive, billLive, at: timestamp };
+  return { facts, word, trail };
 }
 
 /** The haulier, once one is named: beneath an offer the other party is the offeree. */

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
-import fc from "fast-check";
 import { documentId } from "../../../sdk/src/domain/tradeDocuments/documentId.ts";
 import { documentSubject } from "../../../sdk/src/domain/tradeDocuments/documentSubject.ts";
 import { encodeReference } from "../../../sdk/src/domain/title/titleId.ts";
@@ -11,10 +10,9 @@ import { readSealedHeader } from "../../../sdk/src/proof/sealedHeader.ts";
 import { parseTrustAnchor } from "../../../sdk/src/proof/TrustAnchor.ts";
 import { verifyDocumentCertificate } from "../../../sdk/src/proof/verifyDocumentCertificate.ts";
 import { refusalOf, rejectionOf } from "../support.ts";
-import { CUSTOMS, FORWARDER, type RunningLedger, startLedger } from "./runningLedger.ts";
+import { expectNoneAccepted, flipHex, RUNS } from "./mutateCertificate.ts";
+import { CUSTOMS, FORWARDER, type RunningLedger, startLedger, SENDING } from "./runningLedger.ts";
 
-/** Changed files tried; LADING_FUZZ=100000 for the long run. */
-const RUNS = Number(process.env["LADING_FUZZ"] ?? 300);
 const [office, customs, forwarder] = [1, 2, 3] as const;
 const SCHEMA = id("schema");
 const container = documentSubject("container", "MSKU6011672").word;
@@ -32,7 +30,7 @@ describe("a certificate of a trade document, from the embedded node and the real
     const sent = await ledger
       .member(member)
       .document.getFunction(name)
-      .send(...args, { gasPrice: 0 });
+      .send(...args, SENDING);
     await sent.wait();
   };
   const attest = (text: string, kind = 5, subject = container, until = 0): Promise<void> =>
@@ -81,8 +79,7 @@ describe("a certificate of a trade document, from the embedded node and the real
     expect(verdict.state.reason).to.equal(7);
   });
 
-  it("is small, and refuses every change", async function () {
-    this.timeout(60_000 + 20 * RUNS);
+  it("is small, and refuses every change", async () => {
     await attest("permit 4");
     await act(customs, "supersede", of("permit 4"), SCHEMA, id("permit 5"), 0, 0, ZeroHash);
     await act(customs, "revoke", of("permit 5"), 2, ZeroHash);
@@ -108,26 +105,33 @@ describe("a certificate of a trade document, from the embedded node and the real
       const found = refusalOf(() => verifyDocumentCertificate(copy, trusted)).code;
       expect(found, change.toString()).to.match(new RegExp(`^(${code})$`));
     }
-    // Any one bit, anywhere in the file: no other file says the same, and none crashes.
-    const text = JSON.stringify(honest);
-    fc.assert(
-      fc.property(fc.nat(text.length - 1), fc.nat(6), (position, bit) => {
-        const code = text.charCodeAt(position) ^ (1 << bit);
-        const changed = text.slice(0, position) + String.fromCharCode(code) + text.slice(position + 1);
-        let value: unknown;
-        try {
-          value = JSON.parse(changed);
-        } catch {
-          return;
-        }
-        expect(refusalOf(() => verifyDocumentCertificate(value, trusted)).code).to.match(/^[A-Z_]+$/);
-      }),
-      { numRuns: RUNS },
-    );
     const { document: _, ...registries } = trusted.registries;
     expect(refusalOf(() => verifyDocumentCertificate(honest, { ...trusted, registries })).code).to.equal(
       "DOCUMENT_REGISTRY_NOT_TRUSTED",
     );
     expect((await rejectionOf(certify(`0x${"98".repeat(32)}`))).code).to.equal("TRADE_DOCUMENT_UNKNOWN");
+  });
+
+  it(`changed in ${RUNS} ways is never accepted and never crashes the verifier`, async function () {
+    this.timeout(0);
+    await attest("permit 6");
+    const foreign = await certify(of("permit 6"));
+    await attest("permit 7");
+    await act(customs, "supersede", of("permit 7"), SCHEMA, id("permit 8"), 0, 0, ZeroHash);
+    await act(customs, "revoke", of("permit 8"), 2, ZeroHash);
+    const trusted = await anchor();
+    expectNoneAccepted(
+      await certify(of("permit 8")),
+      foreign,
+      {
+        document: (c, _, random) => void (c.document = flipHex(c.document, random)),
+        schema: (c, _, random) => void (c.schema = flipHex(c.schema, random)),
+        digest: (c, _, random) => void (c.digest = flipHex(c.digest, random)),
+      },
+      (value) => {
+        verifyDocumentCertificate(value, trusted);
+        return { contradicted: false };
+      },
+    );
   });
 });

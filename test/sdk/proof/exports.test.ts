@@ -15,6 +15,7 @@ describe("package entries", () => {
       "parseDocumentCertificate",
       "parseReleaseCertificate",
       "parseTrustAnchor",
+      "questionsOf",
       "quorum",
       "readSealedHeader",
       "verifyAnyCertificate",
@@ -52,6 +53,7 @@ describe("package entries", () => {
       "documentId",
       "documentSubject",
       "findTradeDocumentType",
+      "tradeDocumentSentence",
       "tradeDocumentVerdict",
     ]);
   });

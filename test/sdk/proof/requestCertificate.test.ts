@@ -8,7 +8,7 @@ import { requestCertificate } from "../../../sdk/src/proof/requestCertificate.ts
 import { readSealedHeader } from "../../../sdk/src/proof/sealedHeader.ts";
 import { verifyCertificate } from "../../../sdk/src/proof/verifyCertificate.ts";
 import { rejectionOf, refusalOf, vector } from "../support.ts";
-import { BANK, CARRIER, type RunningLedger, startLedger, TRADER } from "./runningLedger.ts";
+import { BANK, CARRIER, type RunningLedger, startLedger, TRADER, SENDING } from "./runningLedger.ts";
 
 const REFERENCE = "JHCL26HAM004217";
 const [carrier, shipper, bank, buyer] = [2, 3, 4, 5] as const;
@@ -31,7 +31,7 @@ describe("requestCertificate, from the embedded node and the real registries", (
     const sent = await ledger
       .member(member)
       .title.getFunction(name)
-      .send(...args, { gasPrice: 0 });
+      .send(...args, SENDING);
     await sent.wait();
   };
   const request = (call: { method: string; params: readonly unknown[] }): Promise<unknown> =>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Tone } from "../rights/verdict.ts";
+import type { Tone } from "@lading/sdk";
 import { Mark } from "./Mark.tsx";
 
 /** A short statement with its shape. */

@@ -1,7 +1,7 @@
 import type { TitleVerdict } from "@lading/sdk/http";
 import { useSpeech } from "../i18n/language.ts";
 import type { MessageKey } from "../i18n/messages.ts";
-import type { Tone } from "../rights/verdict.ts";
+import type { Tone } from "@lading/sdk";
 import { Badge } from "./Badge.tsx";
 import { RawFacts } from "./Facts.tsx";
 

@@ -9,7 +9,6 @@ export function GateBanner({
   vehicle,
   blockNumber,
   at,
-  offline = false,
 }: {
   go: boolean;
   reasons: readonly string[];
@@ -17,18 +16,12 @@ export function GateBanner({
   vehicle: "given" | "none" | "nominated";
   blockNumber: number;
   at: number;
-  /** Proven by a certificate, which compares no vehicle. */
-  offline?: boolean;
 }) {
   const { say, term, time, language } = useSpeech();
   const wordsOf = (code: string): string =>
     GATE_REASONS.find((reason) => reason.code === code)?.summary[language] ?? term(code);
   return (
-    <div
-      className={`verdict verdict-${go ? "good" : "stop"}`}
-      role="group"
-      aria-label={say(offline ? "provenVerdict" : "gateVerdict")}
-    >
+    <div className={`verdict verdict-${go ? "good" : "stop"}`} role="group" aria-label={say("gateVerdict")}>
       <div className="verdict-line">
         <Mark tone={go ? "good" : "stop"} large />
         <div>
@@ -47,9 +40,7 @@ export function GateBanner({
               </ul>
             </>
           )}
-          <p className="quiet">
-            {say(offline ? "gateOffline" : vehicle === "none" ? "gateNoVehicle" : "gateNominated")}
-          </p>
+          <p className="quiet">{say(vehicle === "none" ? "gateNoVehicle" : "gateNominated")}</p>
         </div>
       </div>
       <p className="verdict-as-of">{say("asOfBlock", { block: blockNumber, time: time(at) })}</p>

@@ -1,11 +1,10 @@
+import { creditSentence, releaseSentence } from "@lading/sdk";
+import { tradeDocumentSentence } from "@lading/sdk/tradeDocuments";
 import { useSpeech } from "../i18n/language.ts";
 import { spanOf } from "../i18n/spanOf.ts";
 import type { Judged as Judgement } from "../proof/judge.ts";
-import { attestationSentence } from "../rights/attestationSentence.ts";
-import { documentSentence } from "../rights/documentVerdict.ts";
 import { Checks } from "./Checks.tsx";
 import { Facts } from "./Facts.tsx";
-import { GateBanner } from "./GateBanner.tsx";
 import { Section } from "./Page.tsx";
 import { QrCode } from "./QrCode.tsx";
 import { VerdictBanner } from "./VerdictBanner.tsx";
@@ -26,11 +25,9 @@ export function Judged({ verified, questions, digest }: Judgement) {
       <Section title={say("details")}>
         <Proven {...verified} />
       </Section>
-      {questions.length > 0 && (
-        <Section title={say("certificateQuestions")} lead={say("certificateQuestionsLead")}>
-          <Checks checks={questions} unknown="notProvable" />
-        </Section>
-      )}
+      <Section title={say("certificateQuestions")} lead={say("certificateQuestionsLead")}>
+        <Checks checks={questions} unknown="notProvable" />
+      </Section>
       <Section title={say("certificateDigest")} lead={say("certificateDigestLead")}>
         <figure className="qr-figure">
           <QrCode text={digest} label={say("certificateQr")} />
@@ -56,8 +53,10 @@ function Banner(verified: Verified) {
       );
     }
     case "release": {
-      const { reasons } = verified.verdict;
-      return <GateBanner go={reasons.length === 0} reasons={reasons} vehicle="none" {...asOf} />;
+      const { outcome } = verified.verdict;
+      return (
+        <VerdictBanner status={outcome} conditions={[]} contradicted={false} sentence={releaseSentence} {...asOf} />
+      );
     }
     case "credit": {
       const { status, answers } = verified.verdict;
@@ -67,7 +66,7 @@ function Banner(verified: Verified) {
           status={status}
           conditions={[]}
           contradicted={contradicted}
-          sentence={attestationSentence}
+          sentence={creditSentence}
           {...asOf}
         />
       );
@@ -79,7 +78,7 @@ function Banner(verified: Verified) {
           status={status}
           conditions={[]}
           contradicted={outcome === "contradicted"}
-          sentence={documentSentence}
+          sentence={tradeDocumentSentence}
           {...asOf}
         />
       );

@@ -1,5 +1,5 @@
 import { useSpeech } from "../i18n/language.ts";
-import type { Tone } from "../rights/verdict.ts";
+import type { Tone } from "@lading/sdk";
 import { Mark } from "./Mark.tsx";
 import { PartyName, When } from "./Words.tsx";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Tone } from "../rights/verdict.ts";
+import type { Tone } from "@lading/sdk";
 
 /** A shape for each tone, so that nothing is said by colour alone. */
 const SHAPES: Readonly<Record<Tone, ReactNode>> = {

@@ -2,7 +2,7 @@ import type { HttpClient } from "@lading/sdk/http";
 import { useSpeech } from "../i18n/language.ts";
 import { inWords } from "../i18n/terms.ts";
 import { benefitNames } from "../rights/benefits.ts";
-import type { Tone } from "../rights/verdict.ts";
+import type { Tone } from "@lading/sdk";
 import { Badge } from "./Badge.tsx";
 import { Facts, RawValue } from "./Facts.tsx";
 import { shortId } from "./Words.tsx";

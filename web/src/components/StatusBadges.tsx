@@ -1,13 +1,14 @@
 import type { Release, Title } from "@lading/sdk/http";
+import type { Tone } from "@lading/sdk";
 import { useSpeech } from "../i18n/language.ts";
 import { releaseStatuses, releaseTone } from "../rights/releaseStatuses.ts";
 import { statusesOf } from "../rights/statusesOf.ts";
-import { toneOf, type Tone } from "../rights/verdict.ts";
+import { titleTone } from "../rights/titleTone.ts";
 import { Badge } from "./Badge.tsx";
 
 /** A title's state and flags. */
 export function TitleBadges({ title }: { title: Title }) {
-  return <Badges statuses={statusesOf(title)} toneOf={toneOf} />;
+  return <Badges statuses={statusesOf(title)} toneOf={titleTone} />;
 }
 
 /** A release's state and flags. */

@@ -2,7 +2,8 @@ import type { TradeDocument } from "@lading/sdk/http";
 import { given } from "../ask/given.ts";
 import { usePages } from "../ask/usePages.ts";
 import { useSpeech } from "../i18n/language.ts";
-import { documentSentence, documentStatus } from "../rights/documentVerdict.ts";
+import { tradeDocumentSentence } from "@lading/sdk/tradeDocuments";
+import { documentStatus } from "../rights/documentStatus.ts";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { Answered, Empty } from "./Answered.tsx";
@@ -80,7 +81,7 @@ function DocumentTable({ documents }: { documents: readonly TradeDocument[] }) {
                 <Subject subject={each.subject} />
               </td>
               <td data-label={say("status")}>
-                <Badge tone={documentSentence(status, language).tone}>{term(status)}</Badge>
+                <Badge tone={tradeDocumentSentence(status, language).tone}>{term(status)}</Badge>
               </td>
               <td data-label={say("validFrom")}>
                 <When seconds={each.validFrom} />

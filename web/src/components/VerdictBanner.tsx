@@ -1,5 +1,5 @@
 import { useSpeech } from "../i18n/language.ts";
-import { verdictSentence } from "../rights/verdict.ts";
+import { titleSentence } from "@lading/sdk";
 import { Mark } from "./Mark.tsx";
 
 /** The ledger's verdict in words, with every flag that stands beside it and the block that it is of. */
@@ -9,7 +9,7 @@ export function VerdictBanner({
   contradicted,
   blockNumber,
   at,
-  sentence = verdictSentence,
+  sentence = titleSentence,
   offline = false,
 }: {
   status: string;
@@ -20,7 +20,7 @@ export function VerdictBanner({
   blockNumber: number;
   at: number;
   /** What a status says in words. Default: a bill's */
-  sentence?: typeof verdictSentence;
+  sentence?: typeof titleSentence;
   /** Proven by a certificate, not asked of the ledger. */
   offline?: boolean;
 }) {

@@ -391,10 +391,6 @@ export const MESSAGES = {
     zh: "“离线无法证明”指任何文件都无法回答，绝不等于“是”。",
   },
   notProvable: { en: "not provable offline", zh: "离线无法证明" },
-  gateOffline: {
-    en: "No driver and no plate are compared: only the terminal can, at the gate.",
-    zh: "未比对司机和车牌：只有码头在闸口可以比对。",
-  },
   certificateDigest: { en: "Digest of the certificate", zh: "证明文件摘要" },
   certificateDigestLead: {
     en: "A printed copy belongs to the file that has this digest, and proves nothing without it.",

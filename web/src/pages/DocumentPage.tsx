@@ -12,7 +12,7 @@ import { Subject } from "../components/TradeDocuments.tsx";
 import { VerdictBanner } from "../components/VerdictBanner.tsx";
 import { Id, PartyName, RightLink, shortId, Until, When } from "../components/Words.tsx";
 import { useSpeech } from "../i18n/language.ts";
-import { documentSentence } from "../rights/documentVerdict.ts";
+import { tradeDocumentSentence } from "@lading/sdk/tradeDocuments";
 import { linkTo } from "../router.ts";
 import { useSession } from "../session/session.ts";
 
@@ -51,7 +51,7 @@ export function DocumentPage({ document: id }: { document: `0x${string}` }) {
               contradicted={value.outcome === "contradicted"}
               blockNumber={value.blockNumber}
               at={value.at}
-              sentence={documentSentence}
+              sentence={tradeDocumentSentence}
             />
             <Section title={say("details")}>
               <Facts

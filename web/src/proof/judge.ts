@@ -1,16 +1,14 @@
-import { CREDIT_QUESTIONS, QUESTIONS, readJson } from "@lading/sdk";
+import { type AnswerValue, readJson } from "@lading/sdk";
 import type { LadingError } from "@lading/sdk/errors";
 import {
   assertCertificateSize,
   certificateDigest,
   parseTrustAnchor,
+  questionsOf,
   type TrustAnchor,
   verifyAnyCertificate,
   type VerifiedAnyCertificate,
-  verifyDocumentCertificate,
-  type VerifiedDocumentCertificate,
 } from "@lading/sdk/proof";
-import { TRADE_DOCUMENT_QUESTIONS } from "@lading/sdk/tradeDocuments";
 import { toError } from "../ask/useAnswer.ts";
 
 type Text = { en: string; zh: string };
@@ -19,13 +17,13 @@ type Text = { en: string; zh: string };
 export type JudgedQuestion = {
   check: string;
   question: Text;
-  answer: "yes" | "no" | "unknown";
+  answer: AnswerValue;
   facts: { code: string; reason: Text };
 };
 
 /** A certificate that holds: what it proves, and the digest by which a printed copy is told from another. */
 export type Judged = {
-  verified: VerifiedAnyCertificate | ({ right: "document" } & VerifiedDocumentCertificate);
+  verified: VerifiedAnyCertificate;
   questions: readonly JudgedQuestion[];
   digest: string;
 };
@@ -55,29 +53,11 @@ export function judge(certificate: Uint8Array, anchor: Uint8Array, now: number):
 }
 
 function verify(value: unknown, anchor: TrustAnchor, now: number): Judged {
-  // The verifiers have checked the form by then, so the digest is of a certificate.
-  const digest = (): string => certificateDigest(value as Parameters<typeof certificateDigest>[0]);
-  if ((value as { format?: unknown } | null)?.format === "lading-document-certificate") {
-    const verified = { right: "document" as const, ...verifyDocumentCertificate(value, anchor, { now }) };
-    return { verified, questions: asked(verified.verdict.answers, TRADE_DOCUMENT_QUESTIONS), digest: digest() };
-  }
   const verified = verifyAnyCertificate(value, anchor, { now });
-  const questions =
-    verified.right === "title"
-      ? asked(verified.verdict.answers, QUESTIONS)
-      : verified.right === "credit"
-        ? asked(verified.verdict.answers, CREDIT_QUESTIONS)
-        : [];
-  return { verified, questions, digest: digest() };
-}
-
-type Answered = { check: string; answer: JudgedQuestion["answer"]; code: string; reason: Text };
-
-function asked(answers: readonly Answered[], questions: readonly { id: string; text: Text }[]): JudgedQuestion[] {
-  return answers.map(({ check, answer, code, reason }) => ({
-    check,
-    question: questions.find(({ id }) => id === check)?.text ?? { en: check, zh: check },
-    answer,
+  const questions = questionsOf(verified).map(({ check, question, answer, code, reason }) => ({
+    ...{ check, question, answer },
     facts: { code, reason },
   }));
+  // The verifiers have checked the form by then, so the digest is of a certificate.
+  return { verified, questions, digest: certificateDigest(value as Parameters<typeof certificateDigest>[0]) };
 }

@@ -1,4 +1,4 @@
-import type { Tone } from "./verdict.ts";
+import type { Tone } from "@lading/sdk";
 
 const TONES: Readonly<Record<string, Tone>> = {
   active: "good",

@@ -1,4 +1,4 @@
-import type { Tone } from "./verdict.ts";
+import type { Tone } from "@lading/sdk";
 
 /** How a member's status is to be taken. */
 export function memberTone(status: string): Tone {

@@ -1,5 +1,5 @@
 import type { Release } from "@lading/sdk/http";
-import type { Tone } from "./verdict.ts";
+import type { Tone } from "@lading/sdk";
 
 const TONES: Readonly<Record<string, Tone>> = {
   prepared: "note",

@@ -1,5 +1,4 @@
-import type { Text } from "../acts/Act.ts";
-import type { AnswerValue } from "../title/Verdict.ts";
+import { answersTo, type AnswerTo, type Finding, type Question } from "../answers.ts";
 import { type Accreditation, accreditationFault } from "./accreditation.ts";
 import type { AttestationState } from "./AttestationState.ts";
 
@@ -45,13 +44,13 @@ export const CREDIT_QUESTIONS = [
   { id: "unflagged", text: { en: "Is the subject free of red flags?", zh: "主体是否未被列入失信名单？" } },
   { id: "presenter", text: { en: "Is it the subject who presents it?", zh: "出示人是否为主体本身？" } },
   { id: "recognised", text: { en: "Does the reader's agency recognise the grade?", zh: "查阅方机构是否互认该等级？" } },
-] as const satisfies readonly { id: string; text: Text }[];
+] as const satisfies readonly Question[];
 
 /** Name of one of the questions. */
 export type CreditQuestionId = (typeof CREDIT_QUESTIONS)[number]["id"];
 
 /** The answer to one question. */
-export type CreditAnswer = { check: CreditQuestionId; answer: AnswerValue; code: string; reason: Text };
+export type CreditAnswer = AnswerTo<CreditQuestionId>;
 
 /** What is known of an attestation. */
 export type CreditFacts = {
@@ -72,8 +71,6 @@ export type CreditFacts = {
   /** The moment that is asked about, seconds since 1970. */
   at: number;
 };
-
-type Finding = readonly [answer: AnswerValue, code: string, en: string, zh: string];
 
 /**
  * What an attestation is worth at a moment, by the rules of CreditBase._validityAt, with an answer to each question.
@@ -119,11 +116,7 @@ export function creditVerdict(facts: CreditFacts): { status: CreditStatus; answe
       "取决于查阅方机构的互认规则与主体同意：须在线查询信用状况",
     ],
   };
-  const answers = CREDIT_QUESTIONS.map(({ id }): CreditAnswer => {
-    const [answer, code, en, zh] = findings[id];
-    return { check: id, answer, code, reason: { en, zh } };
-  });
-  return { status, answers };
+  return { status, answers: answersTo(CREDIT_QUESTIONS, findings) };
 }
 
 function statusOf({ state, nextFrom, accreditations, field, at }: CreditFacts): CreditStatus {

@@ -1,4 +1,4 @@
-import type { Text } from "../acts/Act.ts";
+import type { AnswerTo, Question } from "../answers.ts";
 
 /** How a bill stands, in one word. What stands first in this list prevails where several apply. */
 export const VERDICT_STATUSES = [
@@ -28,9 +28,6 @@ export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
  */
 export type VerdictOutcome = "clean" | "encumbered" | "spent" | "contradicted";
 
-/** `unknown`: cannot be decided from what is at hand, never to be read as yes; the reason says what would decide it. */
-export type AnswerValue = "yes" | "no" | "unknown";
-
 /** The twelve questions of a bank, in its order. Each is put so that "yes" is the good answer. */
 export const QUESTIONS = [
   { id: "issuer", text: { en: "Is the issuer authentic and in good standing?", zh: "签发人是否真实且资格有效？" } },
@@ -51,20 +48,13 @@ export const QUESTIONS = [
   },
   { id: "dates", text: { en: "Are the dates and clauses in order?", zh: "日期与批注是否正常？" } },
   { id: "law", text: { en: "Are governing law and terms named?", zh: "是否载明适用法律与条款？" } },
-] as const satisfies readonly { id: string; text: Text }[];
+] as const satisfies readonly Question[];
 
 /** Name of one of the twelve questions. */
 export type QuestionId = (typeof QUESTIONS)[number]["id"];
 
 /** The answer to one question. */
-export type Answer = {
-  check: QuestionId;
-  answer: AnswerValue;
-  /** Stable code of the reason. */
-  code: string;
-  /** One sentence, in both languages. */
-  reason: Text;
-};
+export type Answer = AnswerTo<QuestionId>;
 
 /** What can be said of a bill, from a ledger or from a certificate, at one moment. */
 export type Verdict = {

@@ -1,10 +1,9 @@
-import type { Text } from "../acts/Act.ts";
+import { answersTo, type Finding } from "../answers.ts";
 import type { TransportDocument } from "../document/dcsa/transportDocument.ts";
 import { governingLaw } from "../document/governingLaw.ts";
 import type { TitleState } from "./TitleState.ts";
 import {
   type Answer,
-  type AnswerValue,
   type QuestionId,
   QUESTIONS,
   type Verdict,
@@ -37,8 +36,6 @@ export type TitleFacts = {
   /** Result of a screening of parties, vessel and ports, with the version of the lists. */
   screening?: { clear: boolean; lists: string };
 };
-
-type Finding = readonly [answer: AnswerValue, code: string, en: string, zh: string];
 
 /** Statuses after which the bill gives no claim to the goods. */
 const SPENT: ReadonlySet<VerdictStatus> = new Set([
@@ -84,11 +81,7 @@ export function titleVerdict(facts: TitleFacts): Verdict {
     dates: dates(facts.presented?.document),
     law: law(facts.presented?.document),
   };
-  const answers = QUESTIONS.map(({ id }): Answer => {
-    const [answer, code, en, zh] = findings[id];
-    const reason: Text = { en, zh };
-    return { check: id, answer, code, reason };
-  });
+  const answers = answersTo(QUESTIONS, findings);
   const { carrier, holder, endorsee, pledgee } = facts.state;
   const { title, source, block, contentDigest } = facts;
   const outcome = outcomeOf(conditions, answers);

@@ -10,3 +10,4 @@ export {
   tradeDocumentVerdict,
   type TradeDocumentVerdict,
 } from "./tradeDocumentVerdict.ts";
+export { tradeDocumentSentence } from "./tradeDocumentSentence.ts";

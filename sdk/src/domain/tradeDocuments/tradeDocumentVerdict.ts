@@ -1,5 +1,4 @@
-import type { Text } from "../acts/Act.ts";
-import type { AnswerValue } from "../title/Verdict.ts";
+import { answersTo, type AnswerTo, type Finding, type Question } from "../answers.ts";
 import type { DocumentState } from "./DocumentState.ts";
 
 /** How a trade document stands at a moment, in one word. */
@@ -28,20 +27,13 @@ export const TRADE_DOCUMENT_QUESTIONS = [
   { id: "subject", text: { en: "Is it about what it is presented for?", zh: "是否针对所出示的对象？" } },
   { id: "inTime", text: { en: "Is it within its time of validity?", zh: "是否在有效期内？" } },
   { id: "standing", text: { en: "Is it neither revoked nor superseded?", zh: "是否未被撤销或替代？" } },
-] as const satisfies readonly { id: string; text: Text }[];
+] as const satisfies readonly Question[];
 
 /** Name of one of the questions. */
 export type TradeDocumentQuestion = (typeof TRADE_DOCUMENT_QUESTIONS)[number]["id"];
 
 /** The answer to one question. */
-export type TradeDocumentAnswer = {
-  check: TradeDocumentQuestion;
-  answer: AnswerValue;
-  /** Stable code of the reason. */
-  code: string;
-  /** One sentence, in both languages. */
-  reason: Text;
-};
+export type TradeDocumentAnswer = AnswerTo<TradeDocumentQuestion>;
 
 /** What is known of a trade document when it is judged. */
 export type TradeDocumentFacts = {
@@ -66,8 +58,6 @@ export type TradeDocumentVerdict = {
   answers: readonly TradeDocumentAnswer[];
 };
 
-type Finding = readonly [answer: AnswerValue, code: string, en: string, zh: string];
-
 /**
  * Judges a trade document by what the ledger says of it. What was known at the moment decides: a document that was revoked later stood
  * then, which is why a verdict names its moment.
@@ -85,10 +75,7 @@ export function tradeDocumentVerdict(facts: TradeDocumentFacts): TradeDocumentVe
     inTime: inTime(facts, status),
     standing: standing(facts, status),
   };
-  const answers = TRADE_DOCUMENT_QUESTIONS.map(({ id }): TradeDocumentAnswer => {
-    const [answer, code, en, zh] = findings[id];
-    return { check: id, answer, code, reason: { en, zh } };
-  });
+  const answers = answersTo(TRADE_DOCUMENT_QUESTIONS, findings);
   const contradicted = (["attested", "issuer", "content", "subject"] as const).some((id) => findings[id][0] === "no");
   return { status, outcome: contradicted ? "contradicted" : status === "valid" ? "stands" : "lapsed", answers };
 }

@@ -3,13 +3,19 @@ import { expect } from "chai";
 import { RELEASE_ACTS } from "../../../../sdk/src/domain/release/releaseActs.ts";
 import { encodeContainer, releaseId } from "../../../../sdk/src/domain/release/releaseId.ts";
 import { decodeReleaseState } from "../../../../sdk/src/domain/release/ReleaseState.ts";
-import { type ReleaseFacts, releaseReasons } from "../../../../sdk/src/domain/release/releaseVerdict.ts";
+import {
+  RELEASE_QUESTIONS,
+  type ReleaseQuestionId,
+  releaseVerdict,
+} from "../../../../sdk/src/domain/release/releaseVerdict.ts";
+import { type ReleaseFacts, releaseReasons } from "../../../../sdk/src/domain/release/releaseReasons.ts";
 import { refusalOf } from "../../support.ts";
 
 const ready = decodeReleaseState((5n << 0n) | (2n << 16n) | (0b010101n << 240n) | (100n << 144n) | (200n << 184n));
 const facts: ReleaseFacts = {
   state: ready,
   holds: 0,
+  carrierActive: true,
   holderActive: true,
   haulierActive: true,
   billLive: false,
@@ -78,6 +84,86 @@ describe("releaseReasons", () => {
     expect(
       releaseReasons({ ...facts, billLive: true, state: { ...ready, basis: "without-presentation" } }),
     ).to.deep.equal([]);
+  });
+});
+
+describe("releaseVerdict", () => {
+  const { state } = facts;
+  const answerOf = (change: Partial<ReleaseFacts>, question: ReleaseQuestionId): readonly [string, string] => {
+    const { answers } = releaseVerdict({ ...facts, ...change }, 5);
+    expect(answers.map(({ check }) => check)).to.deep.equal(RELEASE_QUESTIONS.map(({ id }) => id));
+    const { answer, code, reason } = answers.find(({ check }) => check === question)!;
+    expect(reason.en, code).to.have.length.above(3);
+    expect(reason.zh, code).to.match(/\p{Script=Han}/u);
+    return [answer, code];
+  };
+
+  it("answers each question of a gate clerk, and calls nothing merely valid", () => {
+    const { outcome, answers } = releaseVerdict(facts, 5);
+    expect(outcome).to.equal("clear");
+    expect(answers.filter(({ answer }) => answer !== "yes").map(({ check }) => check)).to.deep.equal(["vehicle"]);
+    const cases: [Partial<ReleaseFacts>, ReleaseQuestionId, string, string][] = [
+      [{ carrierActive: false }, "issuer", "no", "CARRIER_NOT_ACTIVE"],
+      [{ billLive: true }, "bill", "no", "BILL_LIVE"],
+      [{ state: { ...state, basis: "without-presentation" } }, "bill", "no", "WITHOUT_PRESENTATION"],
+      [{ state: { ...state, basis: "waybill" } }, "bill", "yes", "WAYBILL_ALONE"],
+      [{ state: { ...state, state: "suspended" } }, "standing", "no", "SUSPENDED"],
+      [{ state: { ...state, state: "cancelled" } }, "standing", "no", "ENDED"],
+      [{ state: { ...state, state: "out" } }, "unused", "no", "GONE"],
+      [{ state: { ...state, state: "out" } }, "ready", "yes", "WAS_READY"],
+      [{ state: { ...state, state: "out", manual: true } }, "ready", "no", "MANUAL_GATE_OUT"],
+      [{ at: 99 }, "inTime", "no", "NOT_YET_VALID"],
+      [{ at: 201 }, "inTime", "no", "EXPIRED"],
+      [{ holderActive: false }, "holder", "no", "HOLDER_NOT_ACTIVE"],
+      [{ haulierActive: false }, "haulier", "no", "HAULIER_NOT_ACTIVE"],
+      [{ haulierActive: undefined }, "haulier", "unknown", "HAULIER_NOT_NAMED"],
+      [{ state: { ...state, state: "active" } }, "ready", "no", "NOT_READY"],
+      [{ state: { ...state, lights: { ...state.lights, commercial: "red" } } }, "commercial", "no", "COMMERCIAL_LIGHT"],
+      [{ state: { ...state, lights: { ...state.lights, customs: "unknown" } } }, "customs", "no", "CUSTOMS_LIGHT"],
+      [{ state: { ...state, lights: { ...state.lights, discharge: "red" } } }, "discharge", "no", "DISCHARGE_LIGHT"],
+      [{ holds: 0b110000 }, "holds", "no", "COURT_HOLD"],
+      [{}, "vehicle", "unknown", "VEHICLE_AT_GATE"],
+    ];
+    for (const [change, question, answer, code] of cases) {
+      expect(answerOf(change, question)).to.deep.equal([answer, code]);
+    }
+  });
+
+  it("says in one word whether the gate opens, with what reservation, and when it never will again", () => {
+    const cases: [Partial<ReleaseFacts>, string][] = [
+      [{ carrierActive: false }, "flagged"],
+      [{ state: { ...state, basis: "without-presentation" } }, "flagged"],
+      [{ holds: 1 }, "barred"],
+      [{ state: { ...state, state: "suspended" } }, "barred"],
+      [{ state: { ...state, state: "superseded" } }, "ended"],
+      [{ state: { ...state, state: "out" } }, "ended"],
+      [{ state: { ...state, state: "returned" } }, "ended"],
+    ];
+    for (const [change, outcome] of cases) {
+      expect(releaseVerdict({ ...facts, ...change }, 5).outcome, JSON.stringify(change)).to.equal(outcome);
+    }
+  });
+
+  it("answers a question with no for each reason of the gate", () => {
+    const everything: ReleaseFacts = {
+      ...facts,
+      holds: 0b111111,
+      carrierActive: true,
+      holderActive: false,
+      haulierActive: false,
+      billLive: true,
+      at: 201,
+      state: { ...state, state: "suspended", lights: { commercial: "red", customs: "red", discharge: "unknown" } },
+    };
+    const { reasons, answers } = releaseVerdict(everything, 5);
+    const said = answers.filter(({ answer }) => answer === "no").map(({ code }) => code);
+    // Holds have one question together, which names them all.
+    expect(reasons.filter((code) => !code.endsWith("_HOLD")).sort()).to.deep.equal(
+      said.filter((code) => code !== "INSPECTION_HOLD" && code !== "NOT_READY").sort(),
+    );
+    const { reason } = answers.find(({ check }) => check === "holds")!;
+    expect(reason.en.split("; ")).to.have.length(6);
+    expect(reason.zh.split("；")).to.have.length(6);
   });
 });
 

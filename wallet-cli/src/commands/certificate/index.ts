@@ -1,4 +1,22 @@
-import type { CommandSpec } from "../../framework/command.ts";
+import type { CommandSpec, OptionSpec } from "../../framework/command.ts";
+
+/** What `verify` and `print` take alike. */
+const READING: readonly OptionSpec[] = [
+  {
+    flags: "--anchor <file>",
+    describe: {
+      en: "validators and registries that you trust (default: the wallet's, see: certificate anchor)",
+      zh: "所信任的验证节点与合约（默认取钱包中的，见 certificate anchor）",
+    },
+  },
+  {
+    flags: "--document <file>",
+    describe: {
+      en: "the text at hand: is it the one that was issued or attested?",
+      zh: "手中的文本：是否即所签发或签证的文本",
+    },
+  },
+];
 
 /** `lading certificate …` */
 export const certificate: readonly CommandSpec[] = [
@@ -61,20 +79,7 @@ export const certificate: readonly CommandSpec[] = [
       { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
     ],
     options: [
-      {
-        flags: "--anchor <file>",
-        describe: {
-          en: "validators and registries that you trust (default: the wallet's, see: certificate anchor)",
-          zh: "所信任的验证节点与合约（默认取钱包中的，见 certificate anchor）",
-        },
-      },
-      {
-        flags: "--document <file>",
-        describe: {
-          en: "the text at hand: is it the one that was issued or attested?",
-          zh: "手中的文本：是否即所签发或签证的文本",
-        },
-      },
+      ...READING,
       {
         flags: "--max-age <duration>",
         describe: { en: "refuse a certificate whose block is older than this", zh: "区块早于此时长则不予认可" },
@@ -85,6 +90,29 @@ export const certificate: readonly CommandSpec[] = [
       { command: "lading certificate verify policy.lading.json --document policy.json" },
     ],
     load: () => import("./verify.ts"),
+  },
+  {
+    verb: "print",
+    describe: {
+      en: "verify a certificate offline and write a page to print: facts, verdict, the time it speaks for, and a QR code of its digest; exit 0 where the page was written, whatever the verdict; what does not hold is refused",
+      zh: "离线核验凭证并生成打印页：事实、结论、所证时间及摘要二维码；无论结论如何，写入即为 0；不成立者拒绝打印",
+    },
+    arguments: [
+      { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
+    ],
+    options: [
+      {
+        flags: "--out <file>",
+        describe: {
+          en: "HTML file to write, of which nothing is fetched from elsewhere; must not exist",
+          zh: "输出的 HTML 文件，自身完备、无外部资源；不得已存在",
+        },
+        required: true,
+      },
+      ...READING,
+    ],
+    examples: [{ command: "lading certificate print bill.lading.json --out bill.html --lang zh" }],
+    load: () => import("./print.ts"),
   },
   {
     verb: "anchor",

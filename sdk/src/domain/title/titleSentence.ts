@@ -1,9 +1,6 @@
-/** How a statement is to be taken. Always shown by shape and words too. */
-export type Tone = "good" | "note" | "warn" | "stop" | "unknown";
+import { type Sentence, sentenceIn, type SpokenSentence } from "../sentences.ts";
 
-type Sentence = { tone: Tone; en: { title: string; text: string }; zh: { title: string; text: string } };
-
-// The words of a verdict. None of them is "valid": a bill is somewhere in its life, and the reader must see where.
+// None of them is "valid": a bill is somewhere in its life, and the reader must see where.
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   live: {
     tone: "good",
@@ -91,22 +88,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 /** A state of the registry whose verdict has another name. */
 const ALIASES: Readonly<Record<string, string>> = { surrenderpending: "surrendered", absent: "none" };
 
-/** What a verdict says in words. A status that this console does not know is never shown as a good one. */
-export function verdictSentence(status: string, language: "en" | "zh"): { tone: Tone; title: string; text: string } {
-  const folded = status.toLowerCase().replace(/[-_ ]/g, "");
-  const sentence = SENTENCES[ALIASES[folded] ?? folded];
-  if (sentence !== undefined) return { tone: sentence.tone, ...sentence[language] };
-  return {
-    tone: "unknown",
-    title: status,
-    text:
-      language === "en"
-        ? "This console has no words for that status. Rely on the facts below, not on this banner."
-        : "本控制台无此状态的说明；请以下列事实为准，勿依赖本提示。",
-  };
-}
-
-/** How a state is to be taken in a list. */
-export function toneOf(state: string): Tone {
-  return verdictSentence(state, "en").tone;
+/**
+ * What the status of a bill says in words: one of VERDICT_STATUSES, a state of the registry, or `contradicted`.
+ *
+ * @example
+ * titleSentence("pledged", "en").title; // "Pledged"
+ */
+export function titleSentence(status: string, language: "en" | "zh"): SpokenSentence {
+  return sentenceIn(SENTENCES, status, language, ALIASES);
 }

@@ -1,8 +1,5 @@
-import type { Tone } from "./verdict.ts";
+import { type Sentence, sentenceIn, type SpokenSentence } from "../sentences.ts";
 
-type Sentence = { tone: Tone; en: { title: string; text: string }; zh: { title: string; text: string } };
-
-// What an attestation is worth at the block's time, by CREDIT_STATUSES of the sdk.
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   valid: {
     tone: "good",
@@ -12,7 +9,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     },
     zh: { title: "认定有效", text: "获授权机构作出认定且未收回；查阅方机构是否互认该等级，是另一问题。" },
   },
-  "not-yet-valid": {
+  notyetvalid: {
     tone: "warn",
     en: { title: "Not yet in force", text: "It was attested, and its time has not begun." },
     zh: { title: "尚未生效", text: "已作出认定，有效期尚未开始。" },
@@ -37,7 +34,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     en: { title: "Expired", text: "Its time has ended." },
     zh: { title: "已过期", text: "有效期已届满。" },
   },
-  "agency-not-accredited": {
+  agencynotaccredited: {
     tone: "stop",
     en: {
       title: "Agency not accredited",
@@ -52,19 +49,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 };
 
-/** What an attestation's status says in words. A status that this console does not know is never shown as a good one. */
-export function attestationSentence(
-  status: string,
-  language: "en" | "zh",
-): { tone: Tone; title: string; text: string } {
-  const sentence = SENTENCES[status];
-  if (sentence !== undefined) return { tone: sentence.tone, ...sentence[language] };
-  return {
-    tone: "unknown",
-    title: status,
-    text:
-      language === "en"
-        ? "This console has no words for that status. Rely on the facts below, not on this banner."
-        : "本控制台无此状态的说明；请以下列事实为准，勿依赖本提示。",
-  };
+/**
+ * What an attestation's status says in words: one of CREDIT_STATUSES, or `contradicted`.
+ *
+ * @example
+ * creditSentence("revoked", "en").tone; // "stop"
+ */
+export function creditSentence(status: string, language: "en" | "zh"): SpokenSentence {
+  return sentenceIn(SENTENCES, status, language);
 }

@@ -1,6 +1,4 @@
-import type { Tone } from "./verdict.ts";
-
-type Sentence = { tone: Tone; en: { title: string; text: string }; zh: { title: string; text: string } };
+import { type Sentence, sentenceIn, type SpokenSentence } from "../sentences.ts";
 
 // None of them is simply "valid": what the ledger has is an attestation, and whether the text at hand is the one attested is another question.
 const SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -39,30 +37,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 };
 
-/** What a verdict on a trade document says in words. A status that this console does not know is never shown as a good one. */
-export function documentSentence(status: string, language: "en" | "zh"): { tone: Tone; title: string; text: string } {
-  const sentence = SENTENCES[status.toLowerCase().replace(/[-_ ]/g, "")];
-  if (sentence !== undefined) return { tone: sentence.tone, ...sentence[language] };
-  return {
-    tone: "unknown",
-    title: status,
-    text:
-      language === "en"
-        ? "This console has no words for that status. Rely on the facts below, not on this banner."
-        : "本控制台无此状态的说明；请以下列事实为准，勿依赖本提示。",
-  };
-}
-
 /**
- * How a trade document stands by the clock: what the ledger says once and for all, else whether its time has begun or ended.
+ * What a trade document's status says in words, or `contradicted`.
  *
- * @param now seconds since 1970
+ * @example
+ * tradeDocumentSentence("expired", "en").tone; // "stop"
  */
-export function documentStatus(
-  { status, validFrom, validUntil }: { status: string; validFrom: number; validUntil: number },
-  now: number,
-): string {
-  if (status !== "active") return status;
-  if (now < validFrom) return "not-yet-valid";
-  return validUntil !== 0 && now > validUntil ? "expired" : "valid";
+export function tradeDocumentSentence(status: string, language: "en" | "zh"): SpokenSentence {
+  return sentenceIn(SENTENCES, status, language);
 }
