@@ -130,7 +130,7 @@ const MESSAGES = {
     zh: "纸面本身不构成证明。二维码为打印所据文件的摘要；请索取该文件并比对。",
   },
   printedVerified: {
-    en: "Verified offline at {time} by the trust anchor of chain {chain} with {validators} validators. Members stand by their numbers: names are not in a certificate.",
+    en: "Verified offline at {time} by the trust anchor of chain {chain} (validators: {validators}). Members stand by their numbers: names are not in a certificate.",
     zh: "已于 {time} 依链 {chain} 的信任依据（{validators} 个验证节点）离线核验。成员以编号表示：凭证中不含名称。",
   },
   printedRepeat: {

@@ -24,15 +24,20 @@ export type PrintedPage = {
   foot: readonly string[];
 };
 
-/** A shape for each tone, so that nothing is said by colour alone; a printer may have none. */
-const SIGNS: Readonly<Record<SpokenSentence["tone"], string>> = {
-  good: "✓",
-  note: "i",
-  warn: "!",
-  stop: "✗",
-  unknown: "?",
+/** A shape for each tone, drawn: nothing is said by colour alone, and no face need have the sign. The console's own. */
+const SHAPES: Readonly<Record<SpokenSentence["tone"], string>> = {
+  good: '<circle cx="10" cy="10" r="9"/><path class="sign" d="M5.5 10.5l3 3 6-7"/>',
+  note: '<rect x="1.5" y="1.5" width="17" height="17" rx="4"/><path class="sign" d="M10 9v5.5M10 5v1"/>',
+  warn: '<path d="M10 1l9.5 17.5H.5z"/><path class="sign" d="M10 7.5v5M10 15v1"/>',
+  stop: '<path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z"/><path class="sign" d="M5.5 10h9"/>',
+  unknown:
+    '<circle class="open" cx="10" cy="10" r="8.5"/><path class="open" d="M7.5 7.8a2.5 2.5 0 1 1 3.4 2.4c-.7.3-.9.8-.9 1.6M10 14.2v1"/>',
 };
-const MARKS = { yes: "✓", no: "✗", unknown: "?" } as const;
+const TONES = { yes: "good", no: "stop", unknown: "unknown" } as const;
+
+function markOf(tone: SpokenSentence["tone"]): string {
+  return `<svg class="mark mark-${tone}" viewBox="0 0 20 20" aria-hidden="true">${SHAPES[tone]}</svg>`;
+}
 
 // The console's colours and faces, so that both papers look alike.
 const STYLE = `
@@ -49,7 +54,11 @@ p { margin: 0 0 0.4rem; }
 .verdict-good { border-color: var(--good); } .verdict-note { border-color: var(--note); }
 .verdict-warn { border-color: var(--warn); border-style: double; border-width: 4px; }
 .verdict-stop { border-color: var(--stop); border-width: 4px; } .verdict-unknown { border-color: var(--unknown); border-style: dashed; }
-.sign { font-size: 2rem; line-height: 1; font-weight: 700; }
+.mark { width: 1.1em; height: 1.1em; vertical-align: -0.2em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.verdict .mark { width: 2.2rem; height: 2.2rem; flex: none; }
+.mark-good { fill: var(--good); } .mark-note { fill: var(--note); } .mark-warn { fill: var(--warn); } .mark-stop { fill: var(--stop); }
+.sign { fill: none; stroke: #fff; stroke-width: 2.2; }
+.open { fill: none; stroke: var(--unknown); stroke-width: 1.8; }
 .verdict-title { font-size: 1.25rem; font-weight: 700; }
 .quiet { color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; }
@@ -62,7 +71,7 @@ code, .digest { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo,
 tr, figure, .foot { break-inside: avoid; }
 figure { margin: 0.5rem 0; display: flex; gap: 1.5rem; align-items: center; }
 /* 5 cm: read by a telephone from a desk. */
-figure svg { width: 5cm; height: 5cm; flex: none; }
+figure > svg { width: 5cm; height: 5cm; flex: none; }
 .foot { margin-top: 1.5rem; border-top: 1px solid var(--line); padding-top: 0.6rem; font-size: 0.9em; }
 @page { size: A4; margin: 15mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } }
@@ -81,7 +90,7 @@ export function printedPage(page: PrintedPage): string {
   );
   const questions = page.questions.map(
     ({ question, answer, reason, code }) =>
-      `<tr><td class="answer answer-${answer}">${MARKS[answer]} ${escape(page.answers[answer])}</td>` +
+      `<tr><td class="answer answer-${answer}">${markOf(TONES[answer])} ${escape(page.answers[answer])}</td>` +
       `<td>${escape(question[language])}<br><span class="quiet">${escape(reason[language])} <code>${escape(code)}</code></span></td></tr>`,
   );
   return `<!doctype html>
@@ -99,7 +108,7 @@ ${STYLE}
 <main>
 <h1>${escape(page.title)}</h1>
 <div class="verdict verdict-${sentence.tone}">
-<span class="sign" aria-hidden="true">${SIGNS[sentence.tone]}</span>
+${markOf(sentence.tone)}
 <div>
 <p class="verdict-title">${escape(sentence.title)}</p>
 <p>${escape(sentence.text)}</p>
