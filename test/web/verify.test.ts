@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { create } from "qrcode";
 import { build } from "vite";
 import { certificateDigest, type Certificate } from "../../sdk/src/proof/index.ts";
+import { certifyEveryRight, type EveryRight, SHOWN } from "../sdk/proof/everyRight.ts";
 import { makeCertificate, REFERENCE, story, TIME } from "../sdk/proof/sealedLedger.ts";
 import { brokenRules } from "./support/brokenRules.ts";
 import { launchChromium } from "./support/launchChromium.ts";
@@ -51,13 +52,14 @@ describe("the console's verification page in Chromium", () => {
   let page: Page;
   let certificate: Certificate;
   let anchor: string;
+  let rights: EveryRight;
   /** Whatever the page asked for after it was loaded. */
   const asked: string[] = [];
   /** What the browser complained about. */
   const complaints: string[] = [];
 
   before(async () => {
-    [server, browser] = await Promise.all([serveConsole(), launchChromium()]);
+    [server, browser, rights] = await Promise.all([serveConsole(), launchChromium(), certifyEveryRight()]);
     context = await browser.newContext({ locale: "en-GB", timezoneId: "Asia/Shanghai" });
     page = await context.newPage();
     const made = await makeCertificate({ acts: story("pledged") });
@@ -135,6 +137,59 @@ describe("the console's verification page in Chromium", () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  it("says of a release, a grade and a trade document what is proven, in good state and in bad", async () => {
+    const trusted = JSON.stringify(rights.anchor);
+    const cases = [
+      [rights.release.clear, "good", "The gate may let this container out", [SHOWN.container, "VEHICLE_AT_GATE"], 14],
+      [rights.release.barred, "stop", "The gate must not let this container out", ["held for inspection"], 14],
+      [rights.release.gone, "stop", "The release has ended", ["the container left already", "GONE"], 14],
+      [rights.credit.valid, "good", "Attested and in force", ["ACCREDITED", "Member 7"], 10],
+      [rights.credit.revoked, "stop", "Revoked", ["revoked, reason 3"], 10],
+      [rights.document.valid, "good", "Attested and in time", ["ISSUER_ACTIVE"], 6],
+      [rights.document.revoked, "stop", "Revoked", ["REVOKED"], 6],
+      [rights.title.accomplished, "stop", "Accomplished: spent", ["ACCOMPLISHED", SHOWN.reference], 12],
+    ] as const;
+    for (const [file, tone, verdict, facts, questions] of cases) {
+      await giveBoth(JSON.stringify(file), trusted);
+      await page
+        .locator(".qr-figure")
+        .filter({ hasText: certificateDigest(file) })
+        .waitFor();
+      const banner = page.getByRole("group", { name: "Verdict proven by the certificate" });
+      expect(await banner.innerText())
+        .to.contain(verdict)
+        .and.match(/As of block \d+, /);
+      expect(await banner.getAttribute("class"), verdict).to.contain(`verdict-${tone}`);
+      const said = await page.locator("main").innerText();
+      for (const fact of facts) expect(said).to.contain(fact);
+      const answers = await page.locator(".checks tbody tr").allInnerTexts();
+      expect(answers).to.have.length(questions);
+      expect(answers.filter((row) => /\bno\b$/.test(row)).length > 0, verdict).to.equal(tone === "stop");
+      expect(answers.some((row) => row.includes("not provable offline"))).to.equal(true);
+      expect(await brokenRules(page), verdict).to.deep.equal([]);
+    }
+    await page.setViewportSize({ width: 390, height: 900 });
+    for (const { clear: file } of [rights.release]) await giveBoth(JSON.stringify(file), trusted);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.be.at.most(0);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it("refuses a tampered one of each of them", async () => {
+    const trusted = JSON.stringify(rights.anchor);
+    for (const file of [rights.release.clear, rights.credit.valid, rights.document.valid]) {
+      const { header, ...rest } = file;
+      const bytes = Buffer.from(header, "base64");
+      bytes[40] = (bytes[40] ?? 0) ^ 1;
+      await giveBoth(JSON.stringify({ ...rest, header: bytes.toString("base64") }), trusted);
+      await page.getByText("The certificate is refused: bill.json").waitFor();
+      expect(await page.locator(".verdict, .qr").count()).to.equal(0);
+      const acts = structuredClone(file.acts);
+      acts[0]![1] += 1;
+      await giveBoth(JSON.stringify({ ...file, acts }), trusted);
+      expect(await fault("TRAIL_BROKEN")).to.contain("The verification ended in a no");
+    }
+  });
+
   it("refuses a forged certificate", async () => {
     const forged = structuredClone(certificate);
     forged.acts.pop();
@@ -173,5 +228,25 @@ describe("the console's verification page in Chromium", () => {
     const said = await page.locator("main").innerText();
     expect(said).to.contain("已质押").and.contain("离线无法证明").and.contain("2小时前");
     expect(await page.locator("h1").innerText()).to.equal("核验证明文件");
+    for (const [file, verdict, question] of [
+      [rights.release.barred, "闸口不得放行此箱", "该箱是否无任何机构布控？"],
+      [rights.credit.revoked, "已撤销", "认定机构是否为有效成员？"],
+      [rights.document.valid, "已签证，在有效期内", "所示文本是否与账本摘要一致？"],
+    ] as const) {
+      await page.locator("#file-certificate").setInputFiles({
+        ...{ name: "bill.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) },
+      });
+      await page.locator("#file-anchor").setInputFiles({
+        ...{ name: "anchor.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(rights.anchor)) },
+      });
+      await page
+        .locator(".qr-figure")
+        .filter({ hasText: certificateDigest(file) })
+        .waitFor();
+      expect(await page.locator("main").innerText())
+        .to.contain(verdict)
+        .and.contain(question)
+        .and.contain("离线无法证明");
+    }
   });
 });

@@ -129,10 +129,15 @@ function statusOf({ state, nextFrom, accreditations, field, at }: CreditFacts): 
 }
 
 function accredited({ accreditations, field, at }: CreditFacts): Finding {
-  const chain = accreditations.map(({ agency }) => agency).join(" ← ");
+  const agencies = accreditations.map(({ agency }) => agency);
   const fault = accreditationFault(accreditations, field, at);
   return fault === null
-    ? ["yes", "ACCREDITED", `members ${chain}, the last one a root`, `成员 ${chain}，末位为根机构`]
+    ? [
+        "yes",
+        "ACCREDITED",
+        `members ${agencies.join(" under ")}, the last one a root`,
+        `成员 ${agencies.join(" 隶属 ")}，末位为根机构`,
+      ]
     : [
         "no",
         "NOT_ACCREDITED",
