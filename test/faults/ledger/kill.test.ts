@@ -1,7 +1,9 @@
 /**
  * Kills a node that works, again and again, and asks it afterwards for everything it acknowledged.
  *
- * `LADING_SYNCS=100` kills at each of the first hundred syncs. `LADING_WRITES=40` lets each of the first forty writes to the store fail or get lost. `LADING_KILLS=200 mocha test/faults/ledger/kill.test.ts` is the campaign; a normal run kills a few times. `LADING_SEED` repeats a run.
+ * `LADING_SYNCS=100` kills at every sync of a run of a hundred acts, and at those of its start. `LADING_WRITES=40` lets each of the first
+ * forty writes to the store fail or get lost. `LADING_KILLS=200 mocha test/faults/ledger/kill.test.ts` is the campaign; a normal run kills
+ * a few times. `LADING_SEED` repeats a run.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -102,14 +104,23 @@ describe("kill -9", () => {
   const traced = spawnSync("strace", ["-V"]).status === 0;
   if (!traced) console.log("kill at each fsync: not run, strace is not installed");
   if (!traced) return;
-  it("loses nothing at the syncs of a run", async () => {
-    const { killAtEachSync } = await import("./killAtEachSync.ts");
-    const most = Number(process.env["LADING_SYNCS"] ?? 0);
-    const syncs = most > 0 ? Array.from({ length: most }, (_, index) => index + 1) : [2, 7, 12];
-    const outcome = await killAtEachSync(temporaryDirectory(), syncs);
-    expect(outcome.lost).to.deep.equal([]);
-    console.log(`      killed at ${outcome.syncs} syncs, ${outcome.acknowledged} acknowledged, 0 lost`);
-  }).timeout(600_000);
+  const syncs = Number(process.env["LADING_SYNCS"] ?? 0);
+  const acts = syncs > 0 ? Array.from({ length: syncs }, (_, index) => index + 1) : [1, 4, 9];
+  it(`loses nothing when it is killed at the syncs of ${acts.length} acts`, async () => {
+    const { killAtSyncsOfActs } = await import("./killAtEachSync.ts");
+    const outcome = await killAtSyncsOfActs(temporaryDirectory(), acts);
+    expect(outcome.faults).to.deep.equal([]);
+    expect(outcome.kills).to.equal(acts.length);
+    console.log(`      killed at ${outcome.kills} syncs, ${outcome.acknowledged} acknowledged, 0 lost`);
+  }).timeout(60_000 + acts.length * 30_000);
+
+  it("leaves a directory on which a node starts, when it is killed at the syncs with which a chain begins", async () => {
+    const { killAtSyncsOfAStart } = await import("./killAtEachSync.ts");
+    const outcome = await killAtSyncsOfAStart(temporaryDirectory(), syncs > 0 ? 100 : 2);
+    expect(outcome.faults).to.deep.equal([]);
+    expect(outcome.kills).to.be.greaterThan(3);
+    console.log(`      killed at ${outcome.kills} syncs of a start`);
+  }).timeout(300_000);
 
   for (const error of ["EIO", "ENOSPC"] as const) {
     it(`ends by itself when a sync fails with ${error}, and acknowledges nothing after it`, async () => {

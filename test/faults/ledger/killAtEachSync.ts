@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Wallet } from "ethers";
@@ -16,35 +16,26 @@ function stopTraced(strace: number): void {
   }
 }
 
-/** A node under strace, which does something to it at its n-th sync call: `signal=KILL`, `error=EIO`, `error=ENOSPC`. */
+/** What strace does at one call of a node: `syscalls:what:when=n`, where it counts each thread and each kind of call by itself. */
+type Injection = { syscalls: string; what: string; when: number };
+
+/**
+ * A node under strace. All that level writes, it writes on one thread, so that the n-th call is the same one in every run.
+ *
+ * @param inject what is done to the node; without it calls are only written to `log`
+ */
 async function startTraced(
   directory: string,
-  sync: number,
-  what: string,
-): Promise<{ url: string | undefined; ended: Promise<unknown[]>; kill: () => void }> {
-  const inject = `inject=fsync,fdatasync:${what}:when=${sync}`;
-  const child = spawn(
-    "strace",
-    [
-      "-f",
-      "-qq",
-      "-o",
-      "/dev/null",
-      "-e",
-      "trace=fsync,fdatasync",
-      "-e",
-      inject,
-      process.execPath,
-      main,
-      "start",
-      "--data",
-      directory,
-      "--port",
-      "0",
-      "--json-log",
-    ],
-    { stdio: ["ignore", "pipe", "ignore"] },
-  );
+  inject: Injection | undefined,
+  log = "/dev/null",
+): Promise<{ url: string | undefined; ended: Promise<unknown[]>; stop: () => void }> {
+  const injected = inject === undefined ? [] : ["-e", `inject=${inject.syscalls}:${inject.what}:when=${inject.when}`];
+  const traced = ["-f", "-qq", "-o", log, "-e", "trace=fsync,fdatasync", ...injected];
+  const started = [process.execPath, main, "start", "--data", directory, "--port", "0", "--json-log"];
+  const child = spawn("strace", [...traced, ...started], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, UV_THREADPOOL_SIZE: "1" },
+  });
   const ended = once(child, "exit");
   let output = "";
   const url = await new Promise<string | undefined>((resolve) => {
@@ -55,55 +46,80 @@ async function startTraced(
     });
     child.once("exit", () => resolve(undefined));
   });
-  return { url, ended, kill: () => stopTraced(child.pid as number) };
+  return { url, ended, stop: () => stopTraced(child.pid as number) };
+}
+
+/** How often level's thread syncs before the node serves; the other threads must have done so less often by then. */
+async function syncsOfAStart(sound: string, directory: string): Promise<number> {
+  cpSync(sound, directory, { recursive: true });
+  const log = `${directory}.strace`;
+  const node = await startTraced(directory, undefined, log);
+  const acts = new Acts();
+  // Acts tell level's thread from the others.
+  await acts.sendUntilRefused(node.url ?? "", 20);
+  node.stop();
+  await node.ended;
+  const counts = new Map<string, number>();
+  for (const [, thread = ""] of readFileSync(log, "utf8").matchAll(/^(\d+) fdatasync/gm))
+    counts.set(thread, (counts.get(thread) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  if (acts.acknowledged.size !== 20 || most <= 20)
+    throw new Error(`20 acts were synced by ${most} calls of one thread`);
+  return most - 20;
+}
+
+/** What came of the kills. `faults` says in words what is wrong, with the sync at which the node died. */
+export type Kills = { kills: number; acknowledged: number; faults: string[] };
+
+/**
+ * Runs the same run again and again, each time from the same chain: acts, one after the other, each with a sync of its own. It is killed at
+ * the sync of the n-th act, for each n that is asked for; then the oracle of {@link Acts.faults} is asked.
+ */
+export async function killAtSyncsOfActs(base: string, acts: readonly number[]): Promise<Kills> {
+  const sound = join(base, "sound");
+  await (await startNode(sound)).stop();
+  const before = await syncsOfAStart(sound, join(base, "counted"));
+  const seen: Kills = { kills: 0, acknowledged: 0, faults: [] };
+  for (const act of acts) {
+    const directory = join(base, `act-${act}`);
+    cpSync(sound, directory, { recursive: true });
+    const client = new Acts();
+    const node = await startTraced(directory, { syscalls: "fdatasync", what: "signal=KILL", when: before + act });
+    if (node.url !== undefined && (await client.sendUntilRefused(node.url, act + 1)) === undefined) node.stop();
+    const [, signal] = await node.ended;
+    if (signal === "SIGKILL") seen.kills++;
+    // Every act before it was answered, this one was not: so it died at the sync that was meant.
+    if (client.acknowledged.size !== act - 1)
+      seen.faults.push(`act ${act}: ${client.acknowledged.size} acknowledged, ended by ${String(signal)}`);
+    seen.acknowledged += client.acknowledged.size;
+    for (const fault of await client.faults(directory)) seen.faults.push(`act ${act}: ${fault}`);
+    rmSync(directory, { recursive: true });
+  }
+  return seen;
 }
 
 /**
- * For each n: starts a node on one directory, sends acts until it is killed at its n-th sync, restarts it and asks for what it acknowledged.
+ * Kills a node that begins a chain at each of its syncs until it serves.
  *
- * @param syncs at which sync calls of the process it dies
+ * @param most syncs of one kind at which it is killed
  */
-export async function killAtEachSync(
-  base: string,
-  syncs: readonly number[],
-): Promise<{ syncs: number; acknowledged: number; lost: string[] }> {
-  const directory = join(base, "data");
-  const wallet = new Wallet(Wallet.createRandom().privateKey);
-  const first = await startNode(directory);
-  await first.stop();
-  const acknowledged: string[] = [];
-  const lost: string[] = [];
-  for (const sync of syncs) {
-    const traced = await startTraced(directory, sync, "signal=KILL");
-    if (traced.url !== undefined) {
-      const { url } = traced;
-      let nonce = Number(
-        await result<string>(url, "eth_getTransactionCount", wallet.address, "latest").catch(() => "0x0"),
-      );
-      for (let sent = 0; sent < sync + 2; sent++) {
-        const raw = await wallet.signTransaction({
-          type: 0,
-          chainId: 19_524,
-          nonce,
-          to: wallet.address,
-          gasLimit: 21_000,
-          gasPrice: 0,
-        });
-        const answer = await ask(url, "eth_sendRawTransaction", raw).catch(() => undefined);
-        if (typeof answer?.result !== "string") break;
-        acknowledged.push(answer.result);
-        nonce++;
+export async function killAtSyncsOfAStart(base: string, most: number): Promise<Kills> {
+  const seen: Kills = { kills: 0, acknowledged: 0, faults: [] };
+  for (const syscalls of ["fsync", "fdatasync"])
+    for (let when = 1; when <= most; when++) {
+      const directory = join(base, `${syscalls}-${when}`);
+      const node = await startTraced(directory, { syscalls, what: "signal=KILL", when });
+      if (node.url !== undefined) {
+        node.stop();
+        await node.ended;
+        break;
       }
-      traced.kill();
+      const [, signal] = await node.ended;
+      if (signal === "SIGKILL") seen.kills++;
+      else seen.faults.push(`${syscalls} ${when}: ended by ${String(signal)}`);
+      for (const fault of await new Acts().faults(directory)) seen.faults.push(`${syscalls} ${when}: ${fault}`);
     }
-    await traced.ended;
-    const node = await startNode(directory);
-    for (const hash of acknowledged) {
-      if ((await result(node.url, "eth_getTransactionReceipt", hash)) === null) lost.push(hash);
-    }
-    await node.stop();
-  }
-  return { syncs: syncs.length, acknowledged: acknowledged.length, lost };
+  return seen;
 }
 
 /**
@@ -119,7 +135,7 @@ export async function failSync(
   const wallet = new Wallet(Wallet.createRandom().privateKey);
   const first = await startNode(directory);
   await first.stop();
-  const traced = await startTraced(directory, 8, `error=${error}`);
+  const traced = await startTraced(directory, { syscalls: "fsync,fdatasync", what: `error=${error}`, when: 8 });
   const acknowledged: string[] = [];
   let refusal: unknown;
   for (let nonce = 0; traced.url !== undefined && refusal === undefined; nonce++) {
@@ -188,7 +204,7 @@ export async function failWrite(sound: string, directory: string, what: string, 
       "0",
       "--json-log",
     ],
-    { stdio: ["ignore", "pipe", "ignore"] },
+    { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, UV_THREADPOOL_SIZE: "1" } },
   );
   const ended = once(child, "exit");
   const acts = new Acts();
