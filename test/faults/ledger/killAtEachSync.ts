@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Wallet } from "ethers";
@@ -9,9 +9,11 @@ import { Acts } from "./load.ts";
 
 const main = fileURLToPath(new URL("../../../ledger-node/src/main.ts", import.meta.url));
 
-/** Stops the node under strace: strace itself would leave it running. */
-function stopTraced(strace: number): void {
-  for (const pid of readFileSync(`/proc/${strace}/task/${strace}/children`, "utf8").trim().split(" ")) {
+/** Stops the node under strace, if both are still there: strace itself would leave it running. */
+function stopTraced(strace: ChildProcess): void {
+  if (strace.exitCode !== null || strace.signalCode !== null) return;
+  const children = `/proc/${strace.pid}/task/${strace.pid}/children`;
+  for (const pid of (existsSync(children) ? readFileSync(children, "utf8") : "").trim().split(" ")) {
     if (pid !== "") process.kill(Number(pid), "SIGTERM");
   }
 }
@@ -46,7 +48,7 @@ async function startTraced(
     });
     child.once("exit", () => resolve(undefined));
   });
-  return { url, ended, stop: () => stopTraced(child.pid as number) };
+  return { url, ended, stop: () => stopTraced(child) };
 }
 
 /** How often level's thread syncs before the node serves; the other threads must have done so less often by then. */
@@ -217,7 +219,7 @@ export async function failWrite(sound: string, directory: string, what: string, 
     });
     child.once("exit", () => resolve(undefined));
   });
-  if (url !== undefined && (await acts.sendUntilRefused(url, turn + 3)) === undefined) stopTraced(child.pid as number);
+  if (url !== undefined && (await acts.sendUntilRefused(url, turn + 3)) === undefined) stopTraced(child);
   const [end] = await ended;
   const verified = runCommand("verify", "--data", directory);
   const reported = verified.status === 0 ? undefined : verified.stderr.split(":")[0];
