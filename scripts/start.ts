@@ -6,12 +6,14 @@
  *   npm start -- --no-trade       serve only
  *   npm start -- --data DIR       where everything is kept (default: data)
  *   LADING_RPC_URL=http://…       use a ledger that runs already, instead of the embedded node
+ *   LADING_RPC_TOKEN_FILE=…       file with the bearer token that such a ledger asks for
  */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { randomBytes } from "node:crypto";
 import { assertLedger, createProvider } from "../sdk/src/chain/createLedgerClient.ts";
+import { parseRpcToken } from "../sdk/src/chain/RpcEndpoint.ts";
 import { Wallet } from "ethers";
 import type { Deployment } from "../sdk/src/domain/ledger/Deployment.ts";
 import { legalIdHash } from "../sdk/src/domain/identifiers/legalId.ts";
@@ -45,7 +47,7 @@ async function main(): Promise<number> {
   const embedded =
     process.env.LADING_RPC_URL === undefined ? await startLedger(["--admit", deployer.address]) : undefined;
   const rpcUrl = embedded?.url ?? process.env.LADING_RPC_URL!;
-  const provider = createProvider(rpcUrl);
+  const provider = createProvider({ url: rpcUrl, ...ledgerToken() });
   const genesis = await provider.getBlock(0).catch(() => null);
   const genesisHash = genesis?.hash ?? null;
   if (genesisHash === null) throw new Error(`No ledger answers at ${rpcUrl}. Is it running?`);
@@ -91,6 +93,12 @@ async function main(): Promise<number> {
   ]);
   if (ended !== undefined) throw new Error(`${ended}; its log is in ${data}`);
   return asExpected ? 0 : 1;
+}
+
+/** The token of a ledger that runs already. The API and the wallets read the same file by themselves. */
+function ledgerToken(): { token?: string } {
+  const file = process.env.LADING_RPC_TOKEN_FILE;
+  return file === undefined || file === "" ? {} : { token: parseRpcToken(readFileSync(file, "utf8"), file) };
 }
 
 async function startLedger(args: readonly string[], wanted = Number(options["ledger-port"])): Promise<Running> {

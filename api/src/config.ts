@@ -1,12 +1,16 @@
+import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { parseRpcToken, type RpcEndpoint } from "@lading/sdk/chain";
 import { LadingError } from "@lading/sdk/errors";
 
 /** Everything that an operator decides. A flag wins over the environment. */
 export type Config = {
   /** JSON-RPC URL of the ledger. `--rpc-url`, LADING_RPC_URL. Default: http://127.0.0.1:8545 */
   rpcUrl: string;
+  /** File with the bearer token that the ledger asks for. `--rpc-token-file`, LADING_RPC_TOKEN_FILE. The token itself is no option. */
+  rpcTokenFile: string | null;
   /** Where the read model, the relayer's key and the documents lie. `--data`, LADING_API_DATA. Default: data/api */
   dataDir: string;
   /** Deployment record of the registries. `--deployment`, LADING_DEPLOYMENT. Default: data/ledger.json */
@@ -27,6 +31,7 @@ export type Config = {
 
 const schema = z.object({
   rpcUrl: z.url({ protocol: /^https?$/ }),
+  rpcTokenFile: z.string().min(1).transform(absolute).nullable(),
   dataDir: z.string().min(1).transform(absolute),
   deployment: z.string().min(1).transform(absolute),
   port: z.coerce.number().int().min(0).max(65_535),
@@ -39,6 +44,7 @@ const schema = z.object({
 
 const settings = {
   rpcUrl: { flag: "rpc-url", env: "LADING_RPC_URL", fallback: "http://127.0.0.1:8545" },
+  rpcTokenFile: { flag: "rpc-token-file", env: "LADING_RPC_TOKEN_FILE", fallback: null },
   dataDir: { flag: "data", env: "LADING_API_DATA", fallback: "data/api" },
   deployment: { flag: "deployment", env: "LADING_DEPLOYMENT", fallback: "data/ledger.json" },
   port: { flag: "port", env: "LADING_API_PORT", fallback: "8080" },
@@ -77,6 +83,30 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): { command: s
     );
   }
   return { command: positionals[0] ?? "start", config: parsed.data };
+}
+
+/**
+ * Where the ledger is, and its token, read now.
+ *
+ * @throws LadingError `CONFIG_INVALID` where the file cannot be read, `RPC_TOKEN_INVALID` where it holds no token
+ */
+export function endpointOf({ rpcUrl, rpcTokenFile }: Config): RpcEndpoint {
+  if (rpcTokenFile === null) return { url: rpcUrl };
+  let text: string;
+  try {
+    text = readFileSync(rpcTokenFile, "utf8");
+  } catch (cause) {
+    const { flag, env } = settings.rpcTokenFile;
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new LadingError(
+      "CONFIG_INVALID",
+      "invalid",
+      `--${flag} (${env}) is "${rpcTokenFile}", which cannot be read (${code ?? "error"}); accepted is a file with the ledger's token`,
+      { flag, value: rpcTokenFile },
+      { cause },
+    );
+  }
+  return { url: rpcUrl, token: parseRpcToken(text, rpcTokenFile) };
 }
 
 function parse(args: string[]): { values: Record<string, string | undefined>; positionals: string[] } {

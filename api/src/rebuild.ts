@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { assertLedger, createProvider } from "@lading/sdk/chain";
-import type { Config } from "./config.ts";
+import { endpointOf, type Config } from "./config.ts";
 import { clearDerived } from "./projector/applyLogs.ts";
 import { openProjector } from "./projector/openProjector.ts";
 import { readDeployment } from "./startApi.ts";
@@ -21,11 +21,12 @@ export async function rebuild(
 ): Promise<{ events: number; blockNumber: number; milliseconds: number }> {
   const begun = Date.now();
   const deployment = readDeployment(config.deployment);
-  const provider = createProvider(config.rpcUrl);
+  const endpoint = endpointOf(config);
+  const provider = createProvider(endpoint);
   const unlock = await lockDataDir(config.dataDir);
   const store = await openStore(config.dataDir);
   try {
-    await assertLedger(provider, deployment, config.rpcUrl);
+    await assertLedger(provider, deployment, endpoint.url);
     await store.transact(async (queries) => {
       await queries.event.deleteMany();
       await queries.block.deleteMany();
@@ -35,7 +36,7 @@ export async function rebuild(
     const projector = await openProjector({
       store,
       deployment,
-      rpcUrl: config.rpcUrl,
+      endpoint,
       pollInterval: config.pollInterval,
       log,
     });

@@ -11,11 +11,12 @@ import { createAuthenticator } from "./auth/createAuthenticator.ts";
 import { openSessions } from "./auth/openSessions.ts";
 import { createDidResolver } from "./auth/resolveDid.ts";
 import { withSessions } from "./auth/withSessions.ts";
-import type { Config } from "./config.ts";
+import { endpointOf, type Config } from "./config.ts";
 import { createApp } from "./http/createApp.ts";
 import { createMetrics } from "./http/createMetrics.ts";
 import type { Dependencies } from "./impl/Dependencies.ts";
 import { createHandlers } from "./impl/index.ts";
+import { sendBatch } from "./ledger/jsonRpc.ts";
 import { openProjector } from "./projector/openProjector.ts";
 import { openRelay } from "./relay/openRelay.ts";
 import { openRelayerKey } from "./relay/openRelayerKey.ts";
@@ -42,9 +43,13 @@ const GRACE = 5_000;
 export async function startApi(config: Config, log: Logger): Promise<Api> {
   const now = (): number => Math.floor(Date.now() / 1000);
   const deployment = readDeployment(config.deployment);
-  const provider = createProvider(config.rpcUrl);
-  await assertLedger(provider, deployment, config.rpcUrl);
-  const ledger = createLedgerClient({ provider, deployment, url: config.rpcUrl });
+  const endpoint = endpointOf(config);
+  const { url } = endpoint;
+  // Asked before an ethers provider is, which would wait for ever.
+  await sendBatch(endpoint, [{ method: "eth_chainId", params: [] }]);
+  const provider = createProvider(endpoint);
+  await assertLedger(provider, deployment, url);
+  const ledger = createLedgerClient({ provider, deployment, url });
   const unlock = await lockDataDir(config.dataDir);
   const wallet = openRelayerKey(join(config.dataDir, "relayer.key"));
   const store = await openStore(config.dataDir);
@@ -52,19 +57,19 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const projector = await openProjector({
     store,
     deployment,
-    rpcUrl: config.rpcUrl,
+    endpoint,
     pollInterval: config.pollInterval,
     log,
   });
   await projector.catchUp();
   projector.start();
 
-  const resolver = createDidResolver(config.rpcUrl, deployment);
+  const resolver = createDidResolver({ provider, deployment, url });
   projector.onCommit((logs) => {
     if (logs.some((each) => each.right === "did")) resolver.forget();
   });
-  const relay = openRelay({ ledger, wallet, log, url: config.rpcUrl });
-  const submit = createSubmitter({ store, ledger, relay, projector, now, url: config.rpcUrl });
+  const relay = openRelay({ ledger, wallet, log, url });
+  const submit = createSubmitter({ store, ledger, relay, projector, now, url });
   const sessions = openSessions(now);
   let urls: string[] = [];
   const dependencies: Dependencies = {
@@ -76,7 +81,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     projector,
     relay,
     submit,
-    rpcUrl: config.rpcUrl,
+    endpoint,
     audiences: () => urls,
     now,
     version: VERSION,

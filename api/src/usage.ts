@@ -7,6 +7,7 @@ export const USAGE = `lading-api — reads, signed writes relayed, documents and
 
   flag            environment             default
   --rpc-url       LADING_RPC_URL          http://127.0.0.1:8545   JSON-RPC of the ledger / 账本地址
+  --rpc-token-file LADING_RPC_TOKEN_FILE  –                       file with the token that the ledger asks for / 账本令牌文件
   --data          LADING_API_DATA         data/api                read model, documents, relayer's key / 数据目录
   --deployment    LADING_DEPLOYMENT       data/ledger.json        deployment record of the registries / 合约部署记录
   --host          LADING_API_HOST         127.0.0.1               interface / 监听地址

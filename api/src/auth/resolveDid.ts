@@ -1,4 +1,5 @@
 import { getResolver } from "ethr-did-resolver";
+import type { Provider } from "ethers";
 import { Resolver, type DIDResolutionResult, type Resolvable } from "did-resolver";
 import { assertDid, type Did } from "@lading/sdk";
 import { LadingError } from "@lading/sdk/errors";
@@ -20,19 +21,22 @@ const CAPACITY = 10_000;
  * Resolves did:ethr of this ledger, through its own DID registry where it has one; a DID of another chain or method is refused.
  *
  * @example
- * const { didDocument } = await createDidResolver(rpcUrl, deployment).resolve("did:ethr:0x4c44:0x…");
+ * const { didDocument } = await createDidResolver({ provider, deployment, url }).resolve("did:ethr:0x4c44:0x…");
  */
-export function createDidResolver(rpcUrl: string, deployment: Deployment): CachedResolver {
+export function createDidResolver(options: {
+  provider: Provider;
+  deployment: Deployment;
+  /** Shown in errors. */
+  url: string;
+}): CachedResolver {
+  const { provider, deployment, url } = options;
   const registry = deployment.registries.did;
   const known = new Map<string, DIDResolutionResult>();
-  const chain =
-    registry === undefined
-      ? undefined
-      : new Resolver(
-          getResolver({
-            networks: [{ name: `0x${deployment.chainId.toString(16)}`, chainId: deployment.chainId, rpcUrl, registry }],
-          }),
-        );
+  // The cast crosses ethers' two builds (the resolver's types name the CommonJS one); at run time it is one and the same provider.
+  const configuration = {
+    networks: [{ name: `0x${deployment.chainId.toString(16)}`, chainId: deployment.chainId, provider, registry }],
+  } as unknown as Parameters<typeof getResolver>[0];
+  const chain = registry === undefined ? undefined : new Resolver(getResolver(configuration));
   return {
     forget: () => known.clear(),
     async resolve(value) {
@@ -40,7 +44,7 @@ export function createDidResolver(rpcUrl: string, deployment: Deployment): Cache
       const kept = known.get(did);
       if (kept !== undefined) return kept;
       const result =
-        chain === undefined ? unchanged(did, address, deployment.chainId) : await inTime(chain.resolve(did), rpcUrl);
+        chain === undefined ? unchanged(did, address, deployment.chainId) : await inTime(chain.resolve(did), url);
       if (result.didResolutionMetadata.error === undefined) {
         if (known.size >= CAPACITY) known.delete(known.keys().next().value!);
         known.set(did, result);
@@ -51,7 +55,7 @@ export function createDidResolver(rpcUrl: string, deployment: Deployment): Cache
 }
 
 /** A ledger that does not answer decides nothing about a token: it is neither right nor wrong. */
-async function inTime(resolving: Promise<DIDResolutionResult>, rpcUrl: string): Promise<DIDResolutionResult> {
+async function inTime(resolving: Promise<DIDResolutionResult>, url: string): Promise<DIDResolutionResult> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error("no answer in time")), TIMEOUT);
   try {
@@ -63,8 +67,8 @@ async function inTime(resolving: Promise<DIDResolutionResult>, rpcUrl: string): 
     throw new LadingError(
       "LEDGER_UNREACHABLE",
       "unavailable",
-      `${rpcUrl} does not answer what it knows of a DID`,
-      { url: rpcUrl },
+      `${url} does not answer what it knows of a DID`,
+      { url },
       { cause },
     );
   } finally {

@@ -90,6 +90,7 @@ const OF_CODE: Readonly<Record<string, Title>> = {
   SIGN_IN_BUSY: { en: "Too many sign-in codes are waiting", zh: "待批准的登录码过多" },
   SESSION_ENDED: { en: "The session has ended", zh: "会话已结束" },
   SESSION_READ_ONLY: { en: "A session only reads", zh: "会话仅可查阅" },
+  LEDGER_TOKEN_REFUSED: { en: "The ledger does not let this API in", zh: "账本拒绝本接口访问" },
   LEDGER_UNREACHABLE: { en: "The ledger does not answer", zh: "账本无应答" },
 };
 

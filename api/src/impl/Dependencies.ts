@@ -1,4 +1,4 @@
-import type { LedgerClient } from "@lading/sdk/chain";
+import type { LedgerClient, RpcEndpoint } from "@lading/sdk/chain";
 import type { ActReceipt, Deployment, SignedAct } from "@lading/sdk/http";
 import type { Audit } from "../auth/audit.ts";
 import type { Sessions } from "../auth/openSessions.ts";
@@ -16,7 +16,7 @@ export type Dependencies = {
   projector: Projector;
   relay: Relay;
   submit: (act: SignedAct, key: string) => Promise<ActReceipt>;
-  rpcUrl: string;
+  endpoint: RpcEndpoint;
   /** Token audiences; the first is the one to show. */
   audiences: () => readonly string[];
   /** Seconds since 1970. */

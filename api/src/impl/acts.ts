@@ -7,11 +7,11 @@ import type { Dependencies } from "./Dependencies.ts";
 
 /** Writing to the ledger. The signature is the authority, so no token is asked for. */
 export function actHandlers(dependencies: Dependencies): Handlers["acts"] {
-  const { submit, ledger, relay, now, rpcUrl } = dependencies;
+  const { submit, ledger, relay, now, endpoint } = dependencies;
   return {
     submit: ({ body, idempotencyKey }) => inNames(submit(body, idempotencyKey), dependencies),
     async simulate({ body }) {
-      await inNames(checkAct(ledger, body, { from: relay.address, now: now(), url: rpcUrl }), dependencies);
+      await inNames(checkAct(ledger, body, { from: relay.address, now: now(), url: endpoint.url }), dependencies);
       return { right: body.right, act: body.act, admitted: true };
     },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rpcHeaders, tokenRefused, type RpcEndpoint } from "@lading/sdk/chain";
 import { LadingError } from "@lading/sdk/errors";
 
 const answerSchema = z.object({
@@ -14,25 +15,33 @@ export type RpcCall = { method: string; params: readonly unknown[] };
  * Sends calls to a ledger in one JSON-RPC batch, for work in bulk; results come in the order of the calls.
  *
  * @param timeout Milliseconds; less than a client waits. Default: 10_000
- * @throws LadingError `LEDGER_UNREACHABLE`, or `LEDGER_ERROR` with the node's message
+ * @throws LadingError `LEDGER_UNREACHABLE`, `LEDGER_TOKEN_REFUSED`, or `LEDGER_ERROR` with the node's message
  * @example
- * const [head] = await sendBatch(url, [{ method: "eth_blockNumber", params: [] }]);
+ * const [head] = await sendBatch(endpoint, [{ method: "eth_blockNumber", params: [] }]);
  */
-export async function sendBatch(url: string, calls: readonly RpcCall[], timeout = 10_000): Promise<unknown[]> {
+export async function sendBatch(
+  endpoint: RpcEndpoint,
+  calls: readonly RpcCall[],
+  timeout = 10_000,
+): Promise<unknown[]> {
+  const { url } = endpoint;
   if (calls.length === 0) return [];
   const body = calls.map((call, id) => ({ jsonrpc: "2.0", id, ...call }));
   let text: string;
+  let status: number;
   try {
     const answer = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: rpcHeaders(endpoint),
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
     });
+    status = answer.status;
     text = await answer.text();
   } catch (cause) {
     throw new LadingError("LEDGER_UNREACHABLE", "unavailable", `${url} does not answer JSON-RPC`, { url }, { cause });
   }
+  if (status === 401) throw tokenRefused(url);
   const parsed = z.array(answerSchema).safeParse(parseJson(text));
   if (!parsed.success) {
     throw new LadingError("LEDGER_ERROR", "unavailable", `${url} answered a batch with what is no JSON-RPC batch`, {

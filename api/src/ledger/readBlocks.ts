@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RpcEndpoint } from "@lading/sdk/chain";
 import { sendBatch } from "./jsonRpc.ts";
 
 const quantity = z
@@ -33,28 +34,36 @@ const BULK_TIMEOUT = 60_000;
 const HEADERS_IN_BATCH = 200;
 
 /** The newest block. */
-export async function readHead(url: string): Promise<BlockHeader> {
-  const [block] = await sendBatch(url, [{ method: "eth_getBlockByNumber", params: ["latest", false] }]);
+export async function readHead(endpoint: RpcEndpoint): Promise<BlockHeader> {
+  const [block] = await sendBatch(endpoint, [{ method: "eth_getBlockByNumber", params: ["latest", false] }]);
   return blockSchema.parse(block);
 }
 
 /** Headers by number; undefined for one that the ledger does not have. */
-export async function readHeaders(url: string, numbers: readonly number[]): Promise<(BlockHeader | undefined)[]> {
+export async function readHeaders(
+  endpoint: RpcEndpoint,
+  numbers: readonly number[],
+): Promise<(BlockHeader | undefined)[]> {
   const headers: (BlockHeader | undefined)[] = [];
   for (let start = 0; start < numbers.length; start += HEADERS_IN_BATCH) {
     const calls = numbers
       .slice(start, start + HEADERS_IN_BATCH)
       .map((number) => ({ method: "eth_getBlockByNumber", params: [hex(number), false] }));
-    for (const block of await sendBatch(url, calls, BULK_TIMEOUT))
+    for (const block of await sendBatch(endpoint, calls, BULK_TIMEOUT))
       headers.push(block === null ? undefined : blockSchema.parse(block));
   }
   return headers;
 }
 
 /** The logs of the given addresses in a range of blocks, in ledger order. */
-export async function readLogs(url: string, addresses: readonly string[], from: number, to: number): Promise<RawLog[]> {
+export async function readLogs(
+  endpoint: RpcEndpoint,
+  addresses: readonly string[],
+  from: number,
+  to: number,
+): Promise<RawLog[]> {
   const [logs] = await sendBatch(
-    url,
+    endpoint,
     [{ method: "eth_getLogs", params: [{ address: addresses, fromBlock: hex(from), toBlock: hex(to) }] }],
     BULK_TIMEOUT,
   );

@@ -1,5 +1,5 @@
 import { LadingError } from "@lading/sdk/errors";
-import { decodeRevertData, type LedgerClient } from "@lading/sdk/chain";
+import { decodeRevertData, type LedgerClient, type RpcEndpoint } from "@lading/sdk/chain";
 import type { Right } from "@lading/sdk/acts";
 import { plainValue } from "../projector/decodeLog.ts";
 import type { EventValue } from "../projector/LedgerLog.ts";
@@ -16,12 +16,12 @@ export type ViewResult = { [name: string]: EventValue };
  *
  * @throws LadingError `REGISTRY_ABSENT`, `LEDGER_UNREACHABLE`, or the registry's own error
  * @example
- * const [title, pledge] = await readViews(ledger, rpcUrl, 42, [
+ * const [title, pledge] = await readViews(ledger, endpoint, 42, [
  *   { right: "title", name: "getTitle", args: [id] }, { right: "title", name: "pledgeOf", args: [id] }]);
  */
 export async function readViews(
   ledger: LedgerClient,
-  rpcUrl: string,
+  endpoint: RpcEndpoint,
   blockNumber: number,
   calls: readonly ViewCall[],
 ): Promise<ViewResult[]> {
@@ -31,7 +31,7 @@ export async function readViews(
     return { registry, fragment, data: registry.interface.encodeFunctionData(fragment, args) };
   });
   const answers = await sendBatch(
-    rpcUrl,
+    endpoint,
     requests.map(({ registry, data }) => ({
       method: "eth_call",
       params: [{ to: registry.target, data }, `0x${blockNumber.toString(16)}`],
@@ -40,8 +40,8 @@ export async function readViews(
   return requests.map(({ registry, fragment }, index) => {
     const data = answers[index];
     if (typeof data !== "string" || data === "0x") {
-      throw new LadingError("LEDGER_ERROR", "unavailable", `${rpcUrl} has no answer to ${fragment.name}`, {
-        url: rpcUrl,
+      throw new LadingError("LEDGER_ERROR", "unavailable", `${endpoint.url} has no answer to ${fragment.name}`, {
+        url: endpoint.url,
       });
     }
     const refused = data.length === 10 ? decodeRevertData(data) : undefined;

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { RpcEndpoint } from "@lading/sdk/chain";
 import type { Deployment } from "@lading/sdk/http";
 import { LadingError } from "@lading/sdk/errors";
 import { readHead, readHeaders, readLogs, type BlockHeader } from "../ledger/readBlocks.ts";
@@ -40,18 +41,18 @@ export type Projector = {
  * that is no longer on the ledger is taken back with everything after it.
  *
  * @example
- * const projector = await openProjector({ store, deployment, rpcUrl, pollInterval: 250, log });
+ * const projector = await openProjector({ store, deployment, endpoint, pollInterval: 250, log });
  * projector.start();
  * await projector.reached(receipt.blockNumber);
  */
 export async function openProjector(options: {
   store: Store;
   deployment: Deployment;
-  rpcUrl: string;
+  endpoint: RpcEndpoint;
   pollInterval: number;
   log: Logger;
 }): Promise<Projector> {
-  const { store, deployment, rpcUrl, pollInterval, log } = options;
+  const { store, deployment, endpoint, pollInterval, log } = options;
   const addresses = Object.values(deployment.registries);
   const decode = createLogDecoder(deployment);
   const listeners = new Set<(logs: readonly LedgerLog[]) => void>();
@@ -71,7 +72,7 @@ export async function openProjector(options: {
 
   /** Applies the next blocks; false when there is none. */
   async function step(): Promise<boolean> {
-    const head = await readHead(rpcUrl);
+    const head = await readHead(endpoint);
     if (position !== null && head.number === position.blockNumber && head.hash === position.blockHash) return false;
     if (position !== null && head.number <= position.blockNumber) {
       await takeBack();
@@ -80,10 +81,10 @@ export async function openProjector(options: {
     const from = position === null ? deployment.fromBlock : position.blockNumber + 1;
     if (head.number < from) return false;
     const to = Math.min(head.number, from + range - 1);
-    const raw = await readLogs(rpcUrl, addresses, from, to);
+    const raw = await readLogs(endpoint, addresses, from, to);
     const numbers = [...new Set([from, ...raw.map((entry) => entry.blockNumber), to])];
     const headers = new Map(
-      (await readHeaders(rpcUrl, numbers)).flatMap((each) => (each ? [[each.number, each]] : [])),
+      (await readHeaders(endpoint, numbers)).flatMap((each) => (each ? [[each.number, each]] : [])),
     );
     const [first, last] = [headers.get(from), headers.get(to)];
     if (
@@ -94,7 +95,7 @@ export async function openProjector(options: {
       throw new LadingError(
         "LEDGER_ERROR",
         "unavailable",
-        `${rpcUrl} changed blocks ${from} to ${to} while they were read`,
+        `${endpoint.url} changed blocks ${from} to ${to} while they were read`,
       );
     }
     if (position !== null && first.parentHash !== position.blockHash) {
@@ -145,7 +146,7 @@ export async function openProjector(options: {
   async function takeBack(): Promise<void> {
     const kept = await store.read.block.findMany({ orderBy: { number: "desc" } });
     const headers = await readHeaders(
-      rpcUrl,
+      endpoint,
       kept.map((block) => block.number),
     );
     const ancestor = kept.find((block, index) => headers[index]?.hash === block.hash);

@@ -5,6 +5,7 @@ import type { Deployment } from "../domain/ledger/Deployment.ts";
 import type { Right } from "../domain/acts/Act.ts";
 import { registryInterface } from "../domain/typedData/typedData.ts";
 import { toLedgerError } from "./decodeRevert.ts";
+import type { RpcEndpoint } from "./RpcEndpoint.ts";
 
 /** A ledger as the sdk sees it: a provider and its registries. */
 export type LedgerClient = {
@@ -16,9 +17,11 @@ export type LedgerClient = {
   read(right: Right, name: string, args: readonly unknown[]): Promise<unknown>;
 };
 
-/** Makes a provider for a JSON-RPC URL: answers within 30 s or fails, no batching delay. */
-export function createProvider(url: string): JsonRpcProvider {
+/** Makes a provider for a JSON-RPC endpoint: answers within 30 s or fails, no batching delay. */
+export function createProvider(endpoint: string | RpcEndpoint): JsonRpcProvider {
+  const { url, token } = typeof endpoint === "string" ? { url: endpoint } : endpoint;
   const request = new FetchRequest(url);
+  if (token !== undefined) request.setHeader("authorization", `Bearer ${token}`);
   request.timeout = 30_000;
   return new JsonRpcProvider(request, undefined, { batchMaxCount: 1, cacheTimeout: -1, pollingInterval: 250 });
 }

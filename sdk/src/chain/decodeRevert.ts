@@ -1,6 +1,7 @@
 import { Interface, isError } from "ethers";
 import type { ErrorDescription } from "ethers";
 import { errorNotices } from "@lading/contracts";
+import { tokenRefused } from "./RpcEndpoint.ts";
 import { LadingError } from "../domain/errors.ts";
 import type { ErrorKind, Fact } from "../domain/errors.ts";
 import { registryAbis, registryInterfaces } from "../domain/typedData/registryInterfaces.ts";
@@ -121,6 +122,7 @@ export function toLedgerError(error: unknown, url = "the ledger"): LadingError {
   const data = findRevertData(error);
   const decoded = data === undefined ? undefined : decodeRevertData(data);
   if (decoded !== undefined) return decoded;
+  if (isError(error, "SERVER_ERROR") && error.response?.statusCode === 401) return tokenRefused(url);
   const message = error instanceof Error ? error.message : String(error);
   if (
     isError(error, "NETWORK_ERROR") ||

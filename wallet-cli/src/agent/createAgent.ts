@@ -7,7 +7,7 @@ import { EthrDIDProvider } from "@veramo/did-provider-ethr";
 import { DIDResolverPlugin } from "@veramo/did-resolver";
 import { KeyManager } from "@veramo/key-manager";
 import { KeyManagementSystem } from "@veramo/kms-local";
-import { JsonRpcProvider } from "ethers";
+import { FetchRequest, JsonRpcProvider } from "ethers";
 import { getResolver } from "ethr-did-resolver";
 import { formatDid } from "@lading/sdk";
 import { LadingError } from "@lading/sdk/errors";
@@ -17,6 +17,7 @@ import { findKey } from "../keystore/findKey.ts";
 import { publicKeyInfo } from "../keystore/keys.ts";
 import { readNetwork, registryOf } from "../ledger/network.ts";
 import { rpcChainId } from "../ledger/rpcChainId.ts";
+import { rpcEndpoint } from "../ledger/rpcEndpoint.ts";
 import { dropDangling, type EthrResolve } from "./dropDangling.ts";
 import { KMS, WalletDidStore, WalletKeyStore, WalletPrivateKeyStore } from "./stores.ts";
 
@@ -54,16 +55,19 @@ type EthrNetwork = { chainId: string; registry: string; provider: JsonRpcProvide
  */
 export async function createResolver(context: Context): Promise<Resolver> {
   const { chainId, registry } = await didNetwork(context);
+  const endpoint = rpcEndpoint(context);
+  const request = new FetchRequest(endpoint.url);
+  if (endpoint.token !== undefined) request.setHeader("authorization", `Bearer ${endpoint.token}`);
   // ethr-did-resolver and Veramo compare this text with the one in the DID: a number, or hex without 0x, would make DIDs that nobody resolves.
   const network = {
     chainId: `0x${chainId.toString(16)}`,
     registry,
-    provider: new JsonRpcProvider(context.rpcUrl, chainId, { staticNetwork: true }),
+    provider: new JsonRpcProvider(request, chainId, { staticNetwork: true }),
   };
   // The cast crosses ethers' two builds (the resolver's types name the CommonJS one); at run time it is one and the same provider.
   const configuration = { networks: [network] } as unknown as Parameters<typeof getResolver>[0];
   const ready = async (): Promise<void> => {
-    const found = await rpcChainId(context.rpcUrl);
+    const found = await rpcChainId(endpoint);
     if (found === chainId) return;
     throw new LadingError(
       "LEDGER_OTHER",

@@ -27,6 +27,8 @@ export type Context = {
   readonly settings: Settings;
   readonly apiUrl: string;
   readonly rpcUrl: string;
+  /** File with the bearer token that the ledger asks for. */
+  readonly rpcTokenFile: string | undefined;
   /** Alias of the key that acts. */
   readonly keyAlias: string;
   /** Alias of the key that signs in to the API. */
@@ -84,6 +86,7 @@ export function createContext({ options, language, settings, directory, env, ter
     settings,
     apiUrl: options.api ?? (env.LADING_API_URL || undefined) ?? settings["api-url"] ?? DEFAULT_API_URL,
     rpcUrl: options.rpc ?? (env.LADING_RPC_URL || undefined) ?? settings["rpc-url"] ?? DEFAULT_RPC_URL,
+    rpcTokenFile: (env.LADING_RPC_TOKEN_FILE || undefined) ?? settings["rpc-token-file"],
     keyAlias: options.key ?? settings.key ?? "identity",
     tokenKeyAlias: options.key ?? settings.key ?? "identity",
     now: () => new Date(),

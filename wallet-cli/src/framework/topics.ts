@@ -36,6 +36,7 @@ const TOPICS: readonly Topic[] = [
   LADING_PASSPHRASE_FILE  file with the passphrase; the passphrase itself is never read from the environment
   LADING_API_URL          URL of the API (default: http://127.0.0.1:8080)
   LADING_RPC_URL          JSON-RPC URL of the ledger (default: http://127.0.0.1:8545)
+  LADING_RPC_TOKEN_FILE   file with the bearer token that the ledger asks for; the token itself is never read from the environment
   LADING_LANG             en or zh; else "lading config set lang", else LC_ALL and LANG (zh… gives Chinese)
   NO_COLOR                no colours
   LADING_DEBUG=1          also prints the stack of an error`,
@@ -45,6 +46,7 @@ const TOPICS: readonly Topic[] = [
   LADING_PASSPHRASE_FILE  口令文件；口令本身从不取自环境变量
   LADING_API_URL          接口地址（默认 http://127.0.0.1:8080）
   LADING_RPC_URL          账本 JSON-RPC 地址（默认 http://127.0.0.1:8545）
+  LADING_RPC_TOKEN_FILE   存放账本访问令牌的文件；令牌本身从不取自环境变量
   LADING_LANG             en 或 zh；否则依 lading config set lang，再依 LC_ALL、LANG（以 zh 开头即为中文）
   NO_COLOR                不用颜色
   LADING_DEBUG=1          出错时另打印调用栈`,

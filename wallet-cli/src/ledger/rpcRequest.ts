@@ -1,4 +1,5 @@
-import { LadingError } from "@lading/sdk/errors";
+import { rpcHeaders, tokenRefused, type RpcEndpoint } from "@lading/sdk/chain";
+import { isLadingError, LadingError } from "@lading/sdk/errors";
 
 const TIMEOUT_MS = 30_000;
 
@@ -8,20 +9,23 @@ export type RpcRequest = (call: { method: string; params: readonly unknown[] }) 
 /**
  * JSON-RPC over HTTP, without a library's retries: one question, one answer, or an error in time.
  *
- * @throws LEDGER_UNREACHABLE · LEDGER_ERROR with what the node said
+ * @throws LEDGER_UNREACHABLE · LEDGER_TOKEN_REFUSED · LEDGER_ERROR with what the node said
  */
-export function rpcRequest(url: string): RpcRequest {
+export function rpcRequest(endpoint: RpcEndpoint): RpcRequest {
+  const { url } = endpoint;
   return async ({ method, params }) => {
     let answer: { result?: unknown; error?: { message?: string; code?: number } };
     try {
       const response = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: rpcHeaders(endpoint),
         body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      if (response.status === 401) throw tokenRefused(url);
       answer = (await response.json()) as typeof answer;
     } catch (cause) {
+      if (isLadingError(cause)) throw cause;
       throw new LadingError(
         "LEDGER_UNREACHABLE",
         "unavailable",

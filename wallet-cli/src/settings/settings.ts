@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { LadingError } from "@lading/sdk/errors";
 import { atomicWrite } from "../keystore/atomicWrite.ts";
@@ -14,6 +14,8 @@ export type Settings = {
   "api-url"?: string | undefined;
   /** JSON-RPC URL of the ledger; DIDs are resolved there. */
   "rpc-url"?: string | undefined;
+  /** File with the bearer token that the ledger asks for; the token itself is no setting. */
+  "rpc-token-file"?: string | undefined;
   /** Chain id; learned from the API when it is not set. */
   "chain-id"?: string | undefined;
   /** Address of the DID registry; learned from the API when it is not set. */
@@ -29,6 +31,7 @@ const url = z.url({ protocol: /^https?$/ });
 export const SETTINGS = {
   "api-url": url,
   "rpc-url": url,
+  "rpc-token-file": z.string().refine(isAbsolute),
   "chain-id": z.string().regex(/^[1-9][0-9]*$/),
   "did-registry": z.string().regex(/^0x[0-9a-fA-F]{40}$/),
   key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/),
@@ -39,6 +42,7 @@ export const SETTINGS = {
 export const SETTING_FORMS: Readonly<Record<keyof Settings, string>> = {
   "api-url": "http://HOST:PORT",
   "rpc-url": "http://HOST:PORT",
+  "rpc-token-file": "/PATH/TO/FILE",
   "chain-id": "648529",
   "did-registry": "0x + 40 hex",
   key: "identity",

@@ -57,6 +57,13 @@ const OF_CODE: Readonly<Record<string, Fault>> = {
     },
     zh: { title: "接口无应答", next: "请确认接口已运行且本机可访问，然后重新读取。" },
   },
+  LEDGER_TOKEN_REFUSED: {
+    en: {
+      title: "The ledger does not let the API in",
+      next: "No verdict is possible without it. Tell the operator: the API lacks the ledger's token.",
+    },
+    zh: { title: "账本拒绝接口访问", next: "无账本则不能作出结论。请告知运营方：接口缺少账本令牌。" },
+  },
   LEDGER_UNREACHABLE: {
     en: {
       title: "The ledger does not answer",

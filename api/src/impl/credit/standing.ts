@@ -25,7 +25,7 @@ const NOTHING = `0x${"0".repeat(64)}`;
  * const { facts, trace } = await standing(dependencies, caller, { subject: 4, agency: 7, at: 0 });
  */
 export async function standing(
-  { ledger, rpcUrl, store, deployment }: Dependencies,
+  { ledger, endpoint, store, deployment }: Dependencies,
   caller: Caller,
   { subject, agency, at }: { subject: number; agency: number; at: number },
 ): Promise<Answer> {
@@ -40,8 +40,8 @@ export async function standing(
       },
     );
   }
-  const head = await readHead(rpcUrl);
-  const [view] = await readViews(ledger, rpcUrl, head.number, [
+  const head = await readHead(endpoint);
+  const [view] = await readViews(ledger, endpoint, head.number, [
     { right: "credit", name: "standing", args: [subject, agency, at] },
   ]);
   const steps = view!.trace as unknown as Step[];

@@ -22,12 +22,12 @@ export type AtGate = { release: string; driver?: string; plate?: string; haulier
  * const { go, reasons } = await gateVerdict(dependencies, caller, { release, driver, plate });
  */
 export async function gateVerdict(
-  { ledger, rpcUrl, store, deployment }: Dependencies,
+  { ledger, endpoint, store, deployment }: Dependencies,
   caller: Caller,
   { release, driver, plate, haulier, at = 0 }: AtGate,
 ): Promise<Answer> {
-  const head = await readHead(rpcUrl);
-  const [view] = await readViews(ledger, rpcUrl, head.number, [
+  const head = await readHead(endpoint);
+  const [view] = await readViews(ledger, endpoint, head.number, [
     { right: "release", name: "getRelease", args: [release] },
   ]);
   const right = view!.right as { [name: string]: EventValue };
@@ -36,7 +36,7 @@ export async function gateVerdict(
   const given = driver !== undefined || plate !== undefined;
   const vehicle = given ? "given" : caller.member === terminal ? "none" : "nominated";
   const comes = haulier ?? Number(right.other);
-  const [verdict] = await readViews(ledger, rpcUrl, head.number, [
+  const [verdict] = await readViews(ledger, endpoint, head.number, [
     {
       right: "release",
       name: "gateVerdict",

@@ -18,9 +18,12 @@ type Signal = { authority: number; reason: number; changedAt: number };
  * @example
  * const lights = await readLights(dependencies, row);
  */
-export async function readLights({ ledger, rpcUrl, store, deployment }: Dependencies, row: Release): Promise<Light[]> {
-  const head = await readHead(rpcUrl);
-  const [lights, holds] = await readViews(ledger, rpcUrl, head.number, [
+export async function readLights(
+  { ledger, endpoint, store, deployment }: Dependencies,
+  row: Release,
+): Promise<Light[]> {
+  const head = await readHead(endpoint);
+  const [lights, holds] = await readViews(ledger, endpoint, head.number, [
     { right: "release", name: "lightsOf", args: [row.release] },
     { right: "release", name: "holdsOf", args: [referenceToBytes32(row.container)] },
   ]);

@@ -14,7 +14,7 @@ const FINAL = ["accomplished", "paper", "superseded"];
 
 /** Titles. */
 export function titleHandlers(dependencies: Dependencies): Handlers["titles"] {
-  const { store, audit, ledger, rpcUrl, now, deployment } = dependencies;
+  const { store, audit, ledger, endpoint, now, deployment } = dependencies;
   const { chainId } = deployment;
 
   const record = (caller: Caller, subject: string, verb: string): Promise<void> =>
@@ -66,7 +66,7 @@ export function titleHandlers(dependencies: Dependencies): Handlers["titles"] {
     async verdict({ caller, title, at = 0, contentDigest, presenter }) {
       // Whoever knows a bill's id was shown the bill: a bank is asked for credit before it is a party.
       const verdict = await titleVerdict(
-        { ledger, rpcUrl, queries: store.read, chainId },
+        { ledger, endpoint, queries: store.read, chainId },
         { title, at, contentDigest, presenter },
       );
       await record(caller, title, "verdict");

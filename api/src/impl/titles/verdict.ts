@@ -1,5 +1,5 @@
 import { decodeTitleState, QUESTIONS, titleVerdict as judge, type Answer } from "@lading/sdk";
-import type { LedgerClient } from "@lading/sdk/chain";
+import type { LedgerClient, RpcEndpoint } from "@lading/sdk/chain";
 import type { TitleVerdict } from "@lading/sdk/http";
 import { readBlockAt } from "../../ledger/readBlockAt.ts";
 import { readViews, type ViewResult } from "../../ledger/readViews.ts";
@@ -23,12 +23,17 @@ type Check = TitleVerdict["checks"][number];
  * (await titleVerdict(dependencies, { title, at: 0 })).status; // "pledged"
  */
 export async function titleVerdict(
-  { ledger, rpcUrl, queries, chainId }: { ledger: LedgerClient; rpcUrl: string; queries: Queries; chainId: number },
+  {
+    ledger,
+    endpoint,
+    queries,
+    chainId,
+  }: { ledger: LedgerClient; endpoint: RpcEndpoint; queries: Queries; chainId: number },
   { title, at, contentDigest, presenter }: { title: string; at: number; contentDigest?: string; presenter?: number },
 ): Promise<TitleVerdict> {
-  const head = await readBlockAt(rpcUrl, at);
+  const head = await readBlockAt(endpoint, at);
   const of = (name: string) => ({ right: "title" as const, name, args: [title] });
-  const [bill, word, pledge, lineage] = (await readViews(ledger, rpcUrl, head.number, [
+  const [bill, word, pledge, lineage] = (await readViews(ledger, endpoint, head.number, [
     of("getTitle"),
     of("stateOf"),
     of("pledgeOf"),
@@ -37,7 +42,7 @@ export async function titleVerdict(
   const state = decodeTitleState(String(word.value));
   if (state.state === "none") throw notFound(title, { code: "TITLE_UNKNOWN", noun: "title" });
   const [[issuer], row, { party, someone }] = await Promise.all([
-    readViews(ledger, rpcUrl, head.number, [{ right: "members", name: "getMember", args: [state.carrier] }]),
+    readViews(ledger, endpoint, head.number, [{ right: "members", name: "getMember", args: [state.carrier] }]),
     queries.title.findUnique({ where: { title } }),
     readNames(queries, [state.carrier, state.holder, state.endorsee, state.pledgee], chainId),
   ]);

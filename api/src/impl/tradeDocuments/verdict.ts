@@ -28,13 +28,13 @@ type Hash = `0x${string}`;
  * (await tradeDocumentVerdict(dependencies, { document, at: 0 })).status; // "revoked"
  */
 export async function tradeDocumentVerdict(
-  { ledger, rpcUrl, store, deployment, now }: Dependencies,
+  { ledger, endpoint, store, deployment, now }: Dependencies,
   question: { document: string; at: number; digest?: string; subject?: string },
 ): Promise<TradeDocumentVerdict> {
   const { document } = question;
-  const block = await readBlockAt(rpcUrl, question.at);
+  const block = await readBlockAt(endpoint, question.at);
   const of = (name: string) => ({ right: "document" as const, name, args: [document] });
-  const [found, word] = (await readViews(ledger, rpcUrl, block.number, [of("getDocument"), of("stateOf")])) as [
+  const [found, word] = (await readViews(ledger, endpoint, block.number, [of("getDocument"), of("stateOf")])) as [
     ViewResult,
     ViewResult,
   ];
@@ -42,7 +42,7 @@ export async function tradeDocumentVerdict(
   if (state.status === "none") throw notFound(document, UNKNOWN);
   const [schema, digest, subject] = [found.schema, found.digest, found.subject].map(String) as [Hash, Hash, Hash];
   const [[issuer, type], names, subjects, typeName] = await Promise.all([
-    readViews(ledger, rpcUrl, block.number, [
+    readViews(ledger, endpoint, block.number, [
       { right: "members", name: "getMember", args: [state.issuer] },
       { right: "document", name: "getType", args: [schema] },
     ]),

@@ -1,6 +1,7 @@
 import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../../framework/context.ts";
 import { readNetwork, registryOf } from "../../ledger/network.ts";
+import { rpcEndpoint } from "../../ledger/rpcEndpoint.ts";
 import { rpcRequest, type RpcRequest } from "../../ledger/rpcRequest.ts";
 
 /** A way to the ledger itself, and where on it the registries are that prove something; an older ledger lacks some. */
@@ -17,7 +18,7 @@ export type ProvingLedger = {
  */
 export async function ledgerOf(context: Context): Promise<ProvingLedger> {
   const network = await readNetwork(context);
-  const request = rpcRequest(context.rpcUrl);
+  const request = rpcRequest(rpcEndpoint(context));
   const chainId = Number(await request({ method: "eth_chainId", params: [] }));
   if (chainId !== network.chainId) {
     throw new LadingError(

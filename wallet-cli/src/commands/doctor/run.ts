@@ -7,6 +7,7 @@ import { findKey } from "../../keystore/findKey.ts";
 import { walletExists, walletPath } from "../../keystore/walletFile.ts";
 import { api } from "../../ledger/api.ts";
 import { rpcChainId } from "../../ledger/rpcChainId.ts";
+import { rpcEndpoint } from "../../ledger/rpcEndpoint.ts";
 import { errorSentence } from "../../ui/errorSentence.ts";
 import type { MessageKey } from "../../ui/messages.ts";
 import { renderTable } from "../../ui/table.ts";
@@ -35,7 +36,7 @@ export const run: Run = async (_input, context) => {
       const { name, deployment, version } = await (await api(context)).network.show();
       return `${context.apiUrl} ${version}, ${name}, chain ${deployment.chainId}`;
     }),
-    await check("doctorRpc", context, async () => `${context.rpcUrl} chain ${await rpcChainId(context.rpcUrl)}`),
+    await check("doctorRpc", context, async () => `${context.rpcUrl} chain ${await rpcChainId(rpcEndpoint(context))}`),
     await check("doctorClock", context, async () => clock(context)),
   ];
   const apiAnswers = findings.some(({ code }) => code === "doctorApi:ok");
