@@ -111,7 +111,7 @@ export const errorNotices: Readonly<Record<string, string>> = {
   "TitleOfferRunning": "Thrown when an offer is said to have lapsed and has not",
   "TitlePledgeNotEnforceable": "Thrown when a pledge is enforced before the agreed moment",
   "TitleReleaseNotAgreed": "Thrown when a pledgee releases or entrusts a bill to someone the pledgor did not name",
-  "TitleReplacementMixed": "Thrown when the replaced bills are not one holder's and one pledgee's",
+  "TitleReplacementMixed": "Thrown when the replaced bills are not one holder's, and under one pledge or equal ones",
   "TitleUnexpectedOffer": "Thrown when what is pending is something else",
   "TitleUnexpectedPurpose": "Thrown when the bill was surrendered for something else",
   "TitleUnexpectedState": "Thrown when the bill's state does not permit the act"

@@ -191,7 +191,7 @@ interface ITitleFacts {
     /// @param given The carrier named
     /// @param carrier The bill's carrier
     error TitleCarrierMismatch(TitleId title, MemberId given, MemberId carrier);
-    /// @notice Thrown when the replaced bills are not one holder's and one pledgee's
+    /// @notice Thrown when the replaced bills are not one holder's, and under one pledge or equal ones
     /// @param title The bill that differs
     /// @param holder Its holder
     /// @param pledgee Its pledgee

@@ -24,8 +24,8 @@ import {Endorsement, Kind, Purpose, State, TitleState} from "./TitleState.sol";
 /// None, Paper       | issueFromPaper      | carrier                               | Live                            | TitleIssuedFromPaper
 /// Live              | offer               | holder; entitled where it endorses, or to whom the endorsee nominated | Offered; Live where the receiver's standing acceptance covers it | TitleOffered; TitleTransferred
 /// Live, entrusted   | offer               | holder, back to the pledgee           | Offered, or Live                | TitleOffered; TitleTransferred
-/// Offered           | accept              | offeree, by the deadline; not a pledge | Live, possession and endorsement moved together | TitleAccepted
-/// Offered           | acceptPledge        | offeree, by the deadline; a pledge    | Live, pledged                   | TitlePledged
+/// Offered           | accept              | offeree that may hold bills, by the deadline; not a pledge | Live, possession and endorsement moved together | TitleAccepted
+/// Offered           | acceptPledge        | offeree, a bank, by the deadline; a pledge | Live, pledged                   | TitlePledged
 /// Offered           | decline             | offeree                               | Live, as before the offer       | TitleDeclined
 /// Offered           | recall              | holder                                | Live, as before the offer       | TitleRecalled
 /// Offered           | lapse               | anyone, after the deadline            | Live, as before the offer       | TitleLapsed
@@ -37,12 +37,12 @@ import {Endorsement, Kind, Purpose, State, TitleState} from "./TitleState.sol";
 /// pledged           | releasePledge       | pledgee; to the pledgor (also delivered), or to whom the pledgor named | Live; Offered where the named one has to accept | TitlePledgeReleased; TitleOffered
 /// pledged           | enforcePledge       | pledgee, from the agreed moment on (also delivered) | Live, the pledgee holds and is endorsee | TitlePledgeEnforced
 /// pledged           | entrust             | pledgee in possession, to the pledgor or whom it named | Live, pledged; Offered where the receiver has to accept | TitleEntrusted; TitleOffered
-/// pledged           | consentSurrender    | pledgee (also delivered)              | pledged                         | TitleSurrenderConsented
+/// pledged           | consentSurrender    | pledgee (also delivered)              | pledged, until the bill comes back to it | TitleSurrenderConsented
 /// Live              | surrender           | entitled holder; if pledged: on trust receipt, and consented by the pledgee (also delivered, for delivery) | SurrenderPending | TitleSurrendered
 /// SurrenderPending  | acceptSurrender     | carrier; for delivery                 | Accomplished (final)            | TitleAccomplished
 /// SurrenderPending  | convertToPaper      | carrier; for paper                    | Paper (final in this medium)    | TitleConvertedToPaper
 /// SurrenderPending  | refuseSurrender     | carrier                               | Live, as before the surrender   | TitleSurrenderRefused
-/// SurrenderPending  | replace             | carrier; for amendment, change of destination, switch | Superseded (final), and new Live bills | TitleSuperseded, TitleReissued
+/// SurrenderPending  | replace             | carrier; for amendment, change of destination, switch; a pledged bill not by none | Superseded (final), and new Live bills | TitleSuperseded, TitleReissued
 /// Live, Offered, SurrenderPending | freeze | court or registrar                   | the same, frozen                | TitleFrozen
 /// frozen            | unfreeze            | court or registrar                    | the same, not frozen            | TitleUnfrozen
 /// frozen            | reassign            | governance (AccessManager, delayed)   | Live, not frozen                | TitleReassigned
@@ -196,10 +196,10 @@ interface ITitleRegistry is ITitleFacts, IActs {
     function refuseSurrender(TitleId title, bytes32 reason, bytes32 instrument) external;
 
     /// @notice Replaces surrendered bills by new ones in one step: amends (1 → 1), splits (1 → n), combines (n → 1), switches,
-    /// voids (n → none). The new bills go to the member that surrendered the old ones, under the same pledge. Scope ISSUE.
+    /// voids (n → none; not a pledged bill). The new bills go to the member that surrendered the old ones, under the same pledge. Scope ISSUE.
     /// DCSA SACC, ISSUE.
     /// @param carrier The carrier whose bills they are
-    /// @param replaced The old bills: one carrier's, one holder's, one pledgee's
+    /// @param replaced The old bills: one carrier's, one holder's; if pledged, to one pledgee on equal terms
     /// @param replacements The new bills
     /// @param instrument Digest of the signed statement of replacement (the lineage), or zero
     function replace(

@@ -185,9 +185,11 @@ abstract contract TitleBase is ITitleFacts, MemberActs, AccessManaged {
         if (validUntil < block.timestamp) revert TitleArgumentInvalid("validUntil");
     }
 
-    /// @dev Possession and, where endorsed, the order move together.
+    /// @dev Possession and, where endorsed, the order move together. What a pledgee consented to was for its customer: it is spent when
+    /// the bill comes back.
     function _moved(TitleState s, MemberId to, Endorsement endorsement) internal pure returns (TitleState) {
         s = s.withHolder(to, endorsement);
+        if (to == s.pledgee()) s = s.withConsent(Purpose.None);
         if (endorsement != Endorsement.None) {
             return s.withOrder(to, endorsement == Endorsement.Full ? Kind.ToOrderNotOnward : Kind.ToOrder);
         }

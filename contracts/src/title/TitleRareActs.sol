@@ -146,6 +146,10 @@ contract TitleRareActs is TitleBase {
         _requireCarrier(carrier);
         if (replaced.length == 0) revert TitleArgumentInvalid("replaced");
         TitleState first = _records[replaced[0]].state;
+        // Voiding would end the pledge without its pledgee, who consented to another bill and not to none.
+        if (replacements.length == 0 && first.pledgee() != NOBODY) {
+            revert TitleIsPledged(replaced[0], first.pledgee());
+        }
         bytes32 heads = _supersede(carrier, replaced, first, instrument);
 
         TitleId[] memory successors = new TitleId[](replacements.length);
@@ -208,10 +212,13 @@ contract TitleRareActs is TitleBase {
             s = s.withPledgee(pledgee);
         }
         MemberId from = s.holder();
-        s = s.withoutOffer().withoutSurrender().withoutFlag(TitleStates.FROZEN).withOrder(endorsee, kind).withHolder(
-            holder,
-            Endorsement.None
-        );
+        s = s
+            .withoutOffer()
+            .withoutSurrender()
+            .withoutFlag(TitleStates.FROZEN)
+            .withConsent(Purpose.None)
+            .withOrder(endorsee, kind)
+            .withHolder(holder, Endorsement.None);
         _record(TitleReassigned.selector, title, Act.Reassign, from, holder, s, instrument);
     }
 
@@ -288,7 +295,11 @@ contract TitleRareActs is TitleBase {
                     (1 << uint8(Purpose.SwitchBill))
             );
             if (s.carrier() != carrier) revert TitleCarrierMismatch(title, carrier, s.carrier());
-            if (s.holder() != first.holder() || s.pledgee() != first.pledgee()) {
+            if (
+                s.holder() != first.holder() ||
+                s.pledgee() != first.pledgee() ||
+                (s.pledgee() != NOBODY && !_isEqual(_pledges[title], _pledges[replaced[0]]))
+            ) {
                 revert TitleReplacementMixed(title, s.holder(), s.pledgee());
             }
             s = s.withState(State.Superseded);
@@ -376,6 +387,11 @@ contract TitleRareActs is TitleBase {
         );
         MemberId pledgee = first.pledgee();
         if (pledgee != NOBODY) _requirePledgeable(replacement.kind, replacement.endorsee, holder, pledgee);
+    }
+
+    /// @dev Who pledged, to whom it may be released, from when it may be enforced: a bill that replaces several is under one such terms.
+    function _isEqual(Pledge storage a, Pledge storage b) private view returns (bool) {
+        return a.pledgor == b.pledgor && a.releaseTo == b.releaseTo && a.enforceableFrom == b.enforceableFrom;
     }
 
     function _contains(TitleId[] calldata titles, TitleId title) private pure returns (bool) {

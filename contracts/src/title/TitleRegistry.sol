@@ -84,7 +84,9 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
                     (1 << uint8(OfferPurpose.Entrust))
             );
         }
-        MemberId to = _requireOfferee(title, s, Scopes.TITLE);
+        (MemberId to, uint32 roles) = _requireOfferee(title, s, Scopes.TITLE);
+        // Its roles may have been revised since the offer.
+        _requireHolderRole(to, roles);
         _requireInTime(title, s);
 
         MemberId from = s.holder();
@@ -97,7 +99,7 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
     function decline(TitleId title, bytes32 instrument) external {
         TitleState s = _requireOffered(title);
         bool pledge = s.offerPurpose() == OfferPurpose.Pledge;
-        MemberId from = _requireOfferee(title, s, pledge ? Scopes.FINANCE : Scopes.TITLE);
+        (MemberId from, ) = _requireOfferee(title, s, pledge ? Scopes.FINANCE : Scopes.TITLE);
 
         MemberId holder = s.holder();
         s = s.withoutOffer();
@@ -198,8 +200,7 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
         if (kind == Kind.ToOrderNotOnward) revert TitleNotNegotiable(title, kind);
         if (kind == Kind.Straight && to != s.endorsee()) revert TitleConsigneeOnly(title, to, s.endorsee());
         if (to == holder) revert TitleArgumentInvalid("to");
-        uint32 roles = members.requireActive(to);
-        if (roles & Roles.BANK == 0) revert IMemberRegistry.MemberRoleMissing(to, roles, Roles.BANK);
+        _requireBank(to, members.requireActive(to));
         _requireReleaseTo(releaseTo, holder, to, kind);
         _requireAhead(validUntil);
 
@@ -216,7 +217,8 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
         if (purpose != OfferPurpose.Pledge) {
             revert TitleUnexpectedOffer(title, purpose, 1 << uint8(OfferPurpose.Pledge));
         }
-        MemberId to = _requireOfferee(title, s, Scopes.FINANCE);
+        (MemberId to, uint32 roles) = _requireOfferee(title, s, Scopes.FINANCE);
+        _requireBank(to, roles);
         _requireInTime(title, s);
 
         MemberId from = s.holder();
@@ -504,9 +506,17 @@ contract TitleRegistry is ITitleRegistry, TitleBase {
         }
     }
 
-    function _requireOfferee(TitleId title, TitleState s, uint32 scope) private view returns (MemberId actor) {
-        (actor, ) = _actor(scope);
+    function _requireOfferee(
+        TitleId title,
+        TitleState s,
+        uint32 scope
+    ) private view returns (MemberId actor, uint32 roles) {
+        (actor, roles) = _actor(scope);
         if (actor != s.offeree()) revert TitleNotOfferee(title, actor, s.offeree());
+    }
+
+    function _requireBank(MemberId member, uint32 roles) private pure {
+        if (roles & Roles.BANK == 0) revert IMemberRegistry.MemberRoleMissing(member, roles, Roles.BANK);
     }
 
     function _requireInTime(TitleId title, TitleState s) private view {

@@ -62,6 +62,7 @@ const byPledge = (b: Bill): Endorsement => (b.kind === "toOrder" ? "toOrder" : "
 
 function move(b: Bill, to: Party, endorsement: Endorsement): void {
   b.holder = to;
+  if (to === b.pledgee) b.consented = "none";
   if (endorsement !== "none") {
     b.endorsee = to;
     b.kind = endorsement === "full" ? "toOrderNotOnward" : "toOrder";

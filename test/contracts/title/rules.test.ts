@@ -252,6 +252,13 @@ describe("TitleRegistry, the rules", () => {
         "MemberNotActive",
       );
     });
+    it("is accepted by who may hold bills still: a role withdrawn since the offer is no role", async () => {
+      await act("shipper", "offer", title, world.ids.buyer, ENDORSEMENT.full, NEVER, ZERO);
+      await world.act("port", "members", "reviseRoles", [world.ids.buyer, ROLE.HAULIER]);
+      expect(await refused("buyer", "accept", title, ZERO)).to.equal("MemberRoleMissing");
+      await act("buyer", "decline", title, ZERO);
+      expect(await get()).to.include({ state: 1n, holder: member("shipper") });
+    });
     it("of a bearer bill may endorse it to an order again", async () => {
       await act("shipper", "endorseBlank", title, ZERO);
       expect(await get()).to.include({ kind: 3n, endorsee: 0n, entitled: true });
@@ -487,6 +494,12 @@ describe("TitleRegistry, the rules", () => {
         expect(refusal!.name).to.equal("MemberScopeMissing");
       }
     });
+    it("is accepted by a bank still: a licence withdrawn since the offer is none", async () => {
+      await situated("pledgeOffered");
+      await world.act("port", "members", "reviseRoles", [world.ids.bank, ROLE.TRADER]);
+      expect(await refused("bank", "acceptPledge", title, ZERO)).to.equal("MemberRoleMissing");
+      await act("bank", "decline", title, ZERO);
+    });
     it("cannot be accepted after its deadline", async () => {
       await situated("pledgeOffered");
       await world.networkHelpers.time.increaseTo(start + OFFER_TIME + 1);
@@ -605,6 +618,32 @@ describe("TitleRegistry, the rules", () => {
       expect((await get()).consented).to.equal(1n);
       await act("buyer", "surrender", title, PURPOSE.delivery, ZERO);
       await act("carrier", "acceptSurrender", title, ZERO);
+    });
+    it("a consent is to the customer who has the bill, or is to have it next: it is spent when the bill comes back", async () => {
+      await situated("consented");
+      await act("buyer", "offer", title, world.ids.bank, ENDORSEMENT.none, NEVER, ZERO);
+      await act("bank", "accept", title, ZERO);
+      expect((await get()).consented).to.equal(0n);
+      await act("shipper", "redirectPledge", title, world.ids.liner, ZERO);
+      await act("bank", "entrust", title, world.ids.liner, NEVER, ZERO);
+      await act("liner", "accept", title, ZERO);
+      expect(await refused("liner", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleConsentMissing");
+      // At standing acceptance, too; and what is consented before the bill is handed over holds for its receiver.
+      await act("bank", "consentSurrender", title, PURPOSE.delivery, ZERO);
+      await act("bank", "grantStandingAcceptance", world.ids.liner, NEVER, ZERO);
+      await act("liner", "offer", title, world.ids.bank, ENDORSEMENT.none, NEVER, ZERO);
+      expect((await get()).consented).to.equal(0n);
+      await act("bank", "consentSurrender", title, PURPOSE.delivery, ZERO);
+      await act("bank", "entrust", title, world.ids.liner, NEVER, ZERO);
+      await act("liner", "accept", title, ZERO);
+      await act("liner", "surrender", title, PURPOSE.delivery, ZERO);
+    });
+    it("a consent does not outlive a court's order to whom the bill belongs", async () => {
+      await situated("consented");
+      await act("court", "freeze", title, CASE);
+      await act("port", "reassign", title, world.ids.forwarder, world.ids.forwarder, world.ids.bank, CASE);
+      expect(await get()).to.include({ holder: member("forwarder"), pledgee: member("bank"), consented: 0n });
+      expect(await refused("forwarder", "surrender", title, PURPOSE.delivery, ZERO)).to.equal("TitleConsentMissing");
     });
     it("a surrender without purpose is never consented to", async () => {
       await situated("entrusted");
@@ -854,6 +893,55 @@ describe("TitleRegistry, the rules", () => {
       await act("bank", "consentSurrender", of("N"), PURPOSE.amendment, ZERO);
       await act("buyer", "surrender", of("N"), PURPOSE.amendment, ZERO);
       expect(await replaceRefused(["M", "N"], [bill("C", "buyer")])).to.equal("TitleReplacementMixed");
+    });
+
+    describe("of pledged bills", () => {
+      /** A bill of the shipper's, pledged to the bank, entrusted to the buyer, surrendered for amendment with the bank's consent. */
+      const underPledge = async (number: string, releaseTo: Party, enforceableFrom: number): Promise<void> => {
+        const pledged = of(number);
+        await issue(number, KIND.toOrder, "shipper", "shipper");
+        await act(
+          "shipper",
+          "offerPledge",
+          pledged,
+          world.ids.bank,
+          world.ids[releaseTo],
+          enforceableFrom,
+          NEVER,
+          ZERO,
+        );
+        await act("bank", "acceptPledge", pledged, ZERO);
+        await act("shipper", "redirectPledge", pledged, world.ids.buyer, ZERO);
+        await act("bank", "consentSurrender", pledged, PURPOSE.amendment, ZERO);
+        await act("bank", "entrust", pledged, world.ids.buyer, NEVER, ZERO);
+        await act("buyer", "accept", pledged, ZERO);
+        if (releaseTo !== "buyer") await act("shipper", "redirectPledge", pledged, world.ids[releaseTo], ZERO);
+        await act("buyer", "surrender", pledged, PURPOSE.amendment, ZERO);
+      };
+      it("combines what is under equal pledges only: no bill comes under terms that its parties did not agree", async () => {
+        await underPledge("A", "buyer", start);
+        await underPledge("B", "buyer", start);
+        await underPledge("C", "buyer", start + 86_400);
+        await underPledge("D", "forwarder", start);
+        for (const pair of [
+          ["A", "C"],
+          ["C", "A"],
+          ["A", "D"],
+        ]) {
+          expect(await replaceRefused(pair, [bill("N", "buyer")]), pair.join()).to.equal("TitleReplacementMixed");
+        }
+        await act("carrier", "replace", world.ids.carrier, [of("A"), of("B")], [bill("N", "buyer")], CASE);
+        expect((await get(of("N"))).pledgee).to.equal(member("bank"));
+      });
+      it("does not void them: the pledge would go with the bill", async () => {
+        await underPledge("A", "buyer", start);
+        expect(await replaceRefused(["A"], [])).to.equal("TitleIsPledged");
+        await act("carrier", "refuseSurrender", of("A"), reference("NO"), ZERO);
+        await act("bank", "releasePledge", of("A"), world.ids.buyer, 0, ZERO);
+        await act("buyer", "surrender", of("A"), PURPOSE.amendment, ZERO);
+        await act("carrier", "replace", world.ids.carrier, [of("A")], [], CASE);
+        expect((await get(of("A"))).state).to.equal(6n);
+      });
     });
   });
 
