@@ -52,9 +52,22 @@ abstract contract MemberActs is Acts {
     /// @dev The acting member, where it acts for `principal`: the principal itself, or an agent it listed for the scope.
     function _actorFor(MemberId principal, uint32 scope) internal view returns (MemberId member, uint32 roles) {
         (member, roles) = _actor(scope);
-        if (member != principal && !members.isAgent(principal, member, scope)) {
-            revert ActNotFor(member, principal);
-        }
+        if (!_actsFor(principal, member, scope)) revert ActNotFor(member, principal);
+    }
+
+    /// @dev Whether a member is the principal, or an agent that it listed for the scope.
+    function _actsFor(MemberId principal, MemberId member, uint32 scope) internal view returns (bool) {
+        return member == principal || members.isAgent(principal, member, scope);
+    }
+
+    /// @dev Whether a key that acted earlier may still act for its member: what an officer proposed falls with the officer.
+    function _isOfficerStill(address key, uint32 scope) internal view returns (bool) {
+        IMemberRegistry.Officer memory officer = members.getOfficer(key);
+        return
+            officer.scopes & scope != 0 &&
+            // solhint-disable-next-line not-rely-on-time -- authority is measured in block time
+            block.timestamp <= officer.validUntil &&
+            officer.generation == members.getMember(officer.member).generation;
     }
 
     /// @notice Thrown when a member acts for another that did not list it as its agent for the scope

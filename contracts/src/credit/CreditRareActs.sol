@@ -175,6 +175,7 @@ contract CreditRareActs is CreditBase {
         if (actor != state.agency) revert CreditNotAnswerable(actor, state.agency);
         _requireAccredited(actor, 0);
         if (_officer() == state.proposer) revert CreditSecondOfficerNeeded(flag, _officer());
+        if (!_isOfficerStill(state.proposer, Scopes.ATTEST)) revert IMemberRegistry.MemberNotOfficer(state.proposer);
         state.status = FlagStatus.InForce;
         state.raisedAt = _now();
         emit FlagConfirmed(flag, actor, state.subject, _officer(), instrument);

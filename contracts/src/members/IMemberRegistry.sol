@@ -277,7 +277,7 @@ interface IMemberRegistry is IActs {
     /// @notice The roles of an active member; reverts for any other.
     function requireActive(MemberId member) external view returns (uint32 roles);
 
-    /// @notice Whether an agent may act for a principal within a scope now
+    /// @notice Whether an agent may act for a principal within a scope now: listed, in time, both active, and a carrier's agent still
     function isAgent(MemberId principal, MemberId agent, uint32 scope) external view returns (bool);
 
     /// @notice Whether an account may send transactions: an officer of an active member, or an admitted relayer

@@ -316,7 +316,7 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         return
             agency.scopes & scope == scope &&
             block.timestamp <= agency.validUntil &&
-            _members[agent].status == Status.Active &&
+            activeRoles(agent) & Roles.CARRIER_AGENT != 0 &&
             _members[principal].status == Status.Active;
     }
 

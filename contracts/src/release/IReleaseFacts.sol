@@ -466,7 +466,7 @@ interface IReleaseFacts {
     );
     /// @notice The carrier resumed a release: its chain is as before
     event ReleaseResumed(ReleaseId indexed release, MemberId indexed from, bytes32 state, bytes32 instrument);
-    /// @notice The carrier cancelled a release for good
+    /// @notice The carrier, or a court or registrar by its order, cancelled a release for good
     event ReleaseCancelled(
         ReleaseId indexed release,
         MemberId indexed from,

@@ -38,10 +38,10 @@ import {ReleaseId} from "./ReleaseId.sol";
 /// Active, Offered, Assigned, Ready      | suspend                    | carrier                   | Suspended  | ReleaseSuspended
 /// Suspended                             | resume                     | carrier                   | as before  | ReleaseResumed
 /// Prepared, Active, Offered, Assigned, Ready, Suspended | extend     | carrier                   | the same   | ReleaseExtended
-/// Prepared, Active, Offered, Assigned, Ready, Suspended | cancel     | carrier                   | Cancelled (final) | ReleaseCancelled
+/// Prepared, Active, Offered, Assigned, Ready, Suspended | cancel     | carrier; court or registrar, by its order | Cancelled (final) | ReleaseCancelled
 /// Prepared, Active, Offered, Assigned, Ready | supersede             | carrier                   | Superseded (final), and a new one | ReleaseSuperseded, ReleaseIssued or ReleasePrepared
-/// Prepared, Active, Offered, Assigned, Ready, AtGate, Suspended | setLight | each light's own authority | the same | ReleaseLightSet
-/// any, also before issue                | placeHold, liftHold        | each hold's own authority | the same   | HoldPlaced, HoldLifted
+/// Prepared, Active, Offered, Assigned, Ready, AtGate, Suspended | setLight | each light's own authority; at the gate not the carrier | the same | ReleaseLightSet
+/// any, also before issue                | placeHold, liftHold        | each hold's own authority; at the gate no charges | the same | HoldPlaced, HoldLifted
 ///
 /// A prepared release's chain is worked on as if it were active (`inner` says where it stands), but nothing leaves by it. A suspended
 /// one's chain rests and comes back as it was. Expiry is not a state: after `validUntil` the chain stops until the carrier extends.
@@ -249,10 +249,11 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     /// @notice Ends a suspension. Scope RELEASE.
     function resume(ReleaseId release, bytes32 instrument) external;
 
-    /// @notice Cancels a release for good. Scope RELEASE.
+    /// @notice Cancels a release for good: its carrier, or a court or registrar by its order, where the carrier has left or released what
+    /// it does not carry (rule R1 would keep the container in for ever). Scope RELEASE.
     /// @param release Which
-    /// @param reason The carrier's own reason code
-    /// @param instrument Digest of the notice, or zero
+    /// @param reason One's own reason code
+    /// @param instrument Digest of the notice, or zero; of the order, not zero, where it is not the carrier's act
     function cancel(ReleaseId release, uint16 reason, bytes32 instrument) external;
 
     /// @notice Gives a release more time; what givers in the chain limited stays limited. Scope RELEASE.
@@ -275,8 +276,8 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
         bytes32 instrument
     ) external returns (ReleaseId replacement);
 
-    /// @notice Sets a light. Commercial: the carrier. Customs: customs. Discharge: the terminal. A light that an agency set, another
-    /// agency does not change while the first is active. Scope HOLD.
+    /// @notice Sets a light. Commercial: the carrier, until the container is at the gate (rules R6, R7). Customs: customs. Discharge: the
+    /// terminal. A light that an agency set, another agency does not change while the first is active. Scope HOLD.
     /// @param release Which
     /// @param light Which light
     /// @param colour Its colour now
@@ -285,7 +286,8 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     function setLight(ReleaseId release, Light light, Colour colour, uint16 reason, bytes32 instrument) external;
 
     /// @notice Keeps a container in, wherever it is and whoever may collect it, with or without a release. Inspection, quarantine:
-    /// customs. Maritime: maritime safety. Border: border inspection. Court: court. Charges: the carrier of its last release. Scope HOLD.
+    /// customs. Maritime: maritime safety. Border: border inspection. Court: court. Charges: the carrier of its last release, until that
+    /// is at the gate (rules R6, R7). Scope HOLD.
     /// @param container Which
     /// @param hold What kind
     /// @param reason The authority's own reason code; not zero

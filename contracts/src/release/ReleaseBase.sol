@@ -66,6 +66,12 @@ abstract contract ReleaseBase is IReleaseFacts, MemberActs {
         if (_bit(stage) & accepted == 0) revert ReleaseUnexpectedState(release, stage, accepted);
     }
 
+    /// @dev The right, if it stands itself in one of the accepted states, whatever its chain does beneath.
+    function _in(ReleaseId release, uint256 accepted) internal view returns (Right memory right) {
+        right = _known(release);
+        if (_bit(right.state) & accepted == 0) revert ReleaseUnexpectedState(release, right.state, accepted);
+    }
+
     function _requireParty(ReleaseId release, MemberId actor, MemberId expected) internal pure {
         if (actor != expected) revert ReleaseNotParty(release, actor, expected);
     }
@@ -81,8 +87,7 @@ abstract contract ReleaseBase is IReleaseFacts, MemberActs {
         ReleaseId release,
         uint256 accepted
     ) internal view returns (Right memory right, MemberId actor) {
-        right = _known(release);
-        if (_bit(right.state) & accepted == 0) revert ReleaseUnexpectedState(release, right.state, accepted);
+        right = _in(release, accepted);
         (actor, ) = _actor(Scopes.GATE);
         _requireParty(release, actor, right.terminal);
     }

@@ -198,7 +198,13 @@ contract ReleaseRareActs is ReleaseBase {
 
     /// @notice See {IReleaseRegistry-cancel}.
     function cancel(ReleaseId release, uint16 reason, bytes32 instrument) external forRegistry {
-        (Right memory right, MemberId actor) = _byCarrier(release, _beforeGate() | _bit(State.Suspended));
+        Right memory right = _in(release, _beforeGate() | _bit(State.Suspended));
+        (MemberId actor, uint32 roles) = _actor(Scopes.RELEASE);
+        if (!_actsFor(right.carrier, actor, Scopes.RELEASE)) {
+            // A carrier that left, or releases what it does not carry, must not keep a container in for ever.
+            if (roles & (Roles.COURT | Roles.REGISTRAR) == 0) revert ActNotFor(actor, right.carrier);
+            if (instrument == 0) revert ReleaseArgumentInvalid("instrument");
+        }
         right.state = State.Cancelled;
         right.inner = State.None;
         _live[_containers[release]][right.terminal] = NO_RELEASE;
@@ -284,14 +290,11 @@ contract ReleaseRareActs is ReleaseBase {
         uint16 reason,
         bytes32 instrument
     ) external forRegistry {
-        Right memory right = _known(release);
-        if (_bit(right.state) & (_beforeGate() | _bit(State.AtGate) | _bit(State.Suspended)) == 0) {
-            revert ReleaseUnexpectedState(
-                release,
-                right.state,
-                _beforeGate() | _bit(State.AtGate) | _bit(State.Suspended)
-            );
-        }
+        // R7: at the gate the carrier has no say any more; R8: customs and the terminal have.
+        Right memory right = _in(
+            release,
+            _beforeGate() | _bit(State.Suspended) | (light == Light.Commercial ? 0 : _bit(State.AtGate))
+        );
         MemberId actor;
         if (light == Light.Commercial) {
             (actor, ) = _actorFor(right.carrier, Scopes.HOLD);
@@ -319,7 +322,11 @@ contract ReleaseRareActs is ReleaseBase {
         if (hold == Hold.Charges) {
             if (box.latest == NO_RELEASE) revert ReleaseUnknown(NO_RELEASE);
             // An agent places it for its carrier, whose hold it is.
-            authority = _rights[box.latest].carrier;
+            Right memory right = _rights[box.latest];
+            if (right.state == State.AtGate) {
+                revert ReleaseUnexpectedState(box.latest, State.AtGate, ~_bit(State.AtGate));
+            }
+            authority = right.carrier;
             _actorFor(authority, Scopes.HOLD);
         } else {
             authority = _authority(_holdRole(hold));
@@ -466,8 +473,7 @@ contract ReleaseRareActs is ReleaseBase {
     // ------------------------------------------------------------------ private: guards
 
     function _byCarrier(ReleaseId release, uint256 accepted) private view returns (Right memory right, MemberId actor) {
-        right = _known(release);
-        if (_bit(right.state) & accepted == 0) revert ReleaseUnexpectedState(release, right.state, accepted);
+        right = _in(release, accepted);
         (actor, ) = _actorFor(right.carrier, Scopes.RELEASE);
     }
 
@@ -495,7 +501,10 @@ contract ReleaseRareActs is ReleaseBase {
         bytes32 what = keccak256(abi.encode(_stateOf(release), reason, interchange));
         proposer = _manualProposals[release][what];
         if (proposer == officer) revert ReleaseSecondOfficerNeeded(release, officer);
-        if (proposer == address(0)) _manualProposals[release][what] = officer;
+        if (proposer == address(0) || !_isOfficerStill(proposer, Scopes.GATE)) {
+            _manualProposals[release][what] = officer;
+            return address(0);
+        }
     }
 
     function _gateOutManually(

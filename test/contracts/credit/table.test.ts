@@ -393,6 +393,19 @@ describe("the tables of accreditation, schemes, flags, rules and consents", func
     expect(await refused("customs", "attest", serious)).to.equal("CreditRedFlagNeeded");
     expect(await refused("customs", "confirmFlag", [flag, ZERO])).to.equal("CreditSecondOfficerNeeded");
     expect(await refused("maritime", "confirmFlag", [flag, ZERO])).to.equal("CreditNotAnswerable");
+    const third = await port.appoint("customs", "third customs officer");
+    const { result: dropped } = await act(
+      "customs",
+      "credit",
+      "proposeFlag",
+      [ids.buyer, ascii("Order 282"), until, DIGEST],
+      { officer: third },
+    );
+    await act("customs", "members", "dismiss", [third.address]);
+    expect(await refused("customs", "confirmFlag", [dropped, ZERO])).to.equal(
+      "MemberNotOfficer",
+      "who proposed it is no officer any more",
+    );
     await act("customs", "credit", "confirmFlag", [flag, ZERO], { officer: second, signed: true });
     expect(await refused("customs", "confirmFlag", [flag, ZERO])).to.equal("CreditFlagUnexpectedStatus");
     const { result: attestation } = await act("customs", "credit", "attest", serious);

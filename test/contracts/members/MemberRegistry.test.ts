@@ -315,6 +315,13 @@ describe("MemberRegistry", () => {
       await world.networkHelpers.time.increaseTo(until + 1);
       expect(await isAgent(SCOPE.ISSUE)).to.equal(false);
     });
+    it("act no more once the registrar withdrew their role, and again when it is given back", async () => {
+      await world.act("carrier", "members", "listAgent", [world.ids.agent, SCOPE.ISSUE, NEVER]);
+      await world.act("port", "members", "reviseRoles", [world.ids.agent, ROLE.TRADER]);
+      expect(await isAgent(SCOPE.ISSUE)).to.equal(false);
+      await world.act("port", "members", "reviseRoles", [world.ids.agent, ROLE.TRADER | ROLE.CARRIER_AGENT]);
+      expect(await isAgent(SCOPE.ISSUE)).to.equal(true);
+    });
     it("are taken off the list", async () => {
       await world.act("carrier", "members", "listAgent", [world.ids.agent, SCOPE.ISSUE, NEVER]);
       await world.act("carrier", "members", "delistAgent", [world.ids.agent]);

@@ -193,8 +193,9 @@ describe("releases against a plain model of their rules", function () {
         return [release, member(act.to), DRIVER, PLATE, ZERO];
       case "turnAway":
       case "suspend":
-      case "cancel":
         return [release, 1, ZERO];
+      case "cancel":
+        return [release, 1, id("order")];
       case "gateOut":
       case "returnEmpty":
         return [release, id("receipt"), ZERO];

@@ -219,7 +219,7 @@ export function perform(model: Model, act: Act): string | null {
       return null;
     case "cancel":
       if (!strictly(...before, "suspended")) return UNEXPECTED;
-      if (!isCarrier) return "ActNotFor";
+      if (!isCarrier && act.by !== "court") return "ActNotFor";
       right.end = "cancelled";
       return null;
     case "extend":
@@ -245,7 +245,7 @@ export function perform(model: Model, act: Act): string | null {
       return null;
     }
     case "setLight": {
-      if (!strictly(...before, "atGate", "suspended")) return UNEXPECTED;
+      if (!strictly(...before, "suspended", ...(act.light === "commercial" ? [] : ["atGate"]))) return UNEXPECTED;
       if (act.light === "customs") {
         if (!CUSTOMS.has(act.by)) return "ReleaseRoleMissing";
         if (right.customs !== null && right.customs !== act.by) return "ReleaseNotAuthority";

@@ -144,6 +144,24 @@ describe("the rules of releases", function () {
       expect(await refused("carrier", "issue", await order(spent))).to.equal(undefined);
     });
 
+    it("R1: what a carrier that has left keeps occupied, a court or a registrar clears by its order, and nobody else", async () => {
+      const { act, ids } = port;
+      const { release } = await stage(port, "Ready");
+      await act("port", "members", "strike", [ids.carrier, ZERO]);
+      const title = await port.bill({ carrier: "liner" });
+      expect(await refused("liner", "issue", await order(title))).to.equal("ReleaseAlreadyLive");
+      expect(await refused("carrier", "cancel", [release, 1, ZERO])).to.equal("MemberNotActive");
+      for (const by of ["liner", "buyer", "terminal", "customs"] as const) {
+        expect(await refused(by, "cancel", [release, 1, id("order")])).to.equal("ActNotFor");
+      }
+      expect(await refused("court", "cancel", [release, 1, ZERO])).to.equal("ReleaseArgumentInvalid");
+      expect(await refused("port", "cancel", [release, 1, id("order")])).to.equal(undefined);
+      const done = await act("court", "release", "cancel", [release, 1, id("order")], { signed: true });
+      expect(done.logs.find(({ name }) => name === "ReleaseCancelled")!.args.from).to.equal(BigInt(ids.court));
+      expect(Number((await view(port, release)).right.state)).to.equal(STATE.Cancelled);
+      await act("liner", "release", "issue", await order(title));
+    });
+
     it("arguments: container number, validity, depth, parties in their parts", async () => {
       const { ids } = port;
       const spent = await port.bill();
@@ -531,6 +549,22 @@ describe("the rules of releases", function () {
       expect(await refused("office", "liftHold", lift)).to.equal(undefined);
     });
 
+    it("R6, R7: at the gate the carrier neither darkens its light nor asks for charges; before and after it may", async () => {
+      const { act } = port;
+      const { release } = await stage(port, "AtGate");
+      const dark = [release, LIGHT.commercial, 2, 1, ZERO];
+      const charges = [CONTAINER, 5, 1, ZERO];
+      expect(await refused("carrier", "setLight", dark)).to.equal("ReleaseUnexpectedState");
+      expect(await refused("carrier", "placeHold", charges)).to.equal("ReleaseUnexpectedState");
+      // R8: the authorities go on.
+      await act("customs", "release", "setLight", [release, LIGHT.customs, 2, 1, ZERO]);
+      await act("terminal", "release", "setLight", [release, LIGHT.discharge, 2, 1, ZERO]);
+      expect(await verdict(release)).to.equal(REASON.customs | REASON.discharge);
+      await act("terminal", "release", "turnAway", [release, 1, ZERO]);
+      await act("carrier", "release", "setLight", dark);
+      await act("carrier", "release", "placeHold", charges);
+    });
+
     it("a hold is placed once, by its own authority, with a reason, also before there is a release", async () => {
       const { act, ids } = port;
       expect(await refused("customs", "placeHold", [ascii("CSQU3054384"), 0, 1, ZERO])).to.equal(
@@ -616,6 +650,22 @@ describe("the rules of releases", function () {
       expect((await act("terminal", "release", "gateOutManually", exception, { officer: second })).result).to.equal(
         false,
       );
+    });
+
+    it("an officer dismissed since it gave the first key gave none", async () => {
+      const { act } = port;
+      const second = await port.appoint("terminal", "second terminal officer");
+      const { release } = await stage(port, "Active");
+      await greenLights(port, release);
+      const exception = [release, 4, id("receipt"), ZERO];
+      await act("terminal", "release", "gateOutManually", exception, { officer: second });
+      await act("terminal", "members", "dismiss", [second.address]);
+      expect((await act("terminal", "release", "gateOutManually", exception)).result).to.equal(false);
+      expect(await refused("terminal", "gateOutManually", exception)).to.equal("ReleaseSecondOfficerNeeded");
+      const third = await port.appoint("terminal", "third terminal officer");
+      const done = await act("terminal", "release", "gateOutManually", exception, { officer: third });
+      expect(done.result).to.equal(true);
+      expect(done.logs[0]!.args.proposer).to.equal(port.wallets.terminal.address);
     });
 
     it("two officers in one countersigned act", async () => {

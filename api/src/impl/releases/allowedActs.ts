@@ -10,6 +10,7 @@ const CALL_LAPSES = 6 * 3600;
 const role = (...names: (typeof ROLES)[number][]): number => flagBits(names, ROLES)!;
 const CUSTOMS = role("customs");
 const HOLDERS_OF_CONTAINERS = role("customs", "maritime-safety", "border-inspection", "court");
+const ANNULLERS = role("court", "registrar");
 const DEPOT = role("depot");
 
 /**
@@ -54,10 +55,10 @@ export function allowedReleaseActs(row: Release, caller: Caller, now: number, is
     suspend: running && issuer,
     resume: state === "suspended" && issuer,
     extend: open && issuer,
-    cancel: open && issuer,
+    cancel: open && (issuer || has(ANNULLERS)),
     supersede: (running || state === "prepared") && issuer,
-    setLight: (open || state === "at-gate") && (issuer || terminal || has(CUSTOMS)),
-    placeHold: has(HOLDERS_OF_CONTAINERS) || issuer,
+    setLight: (open && issuer) || ((open || state === "at-gate") && (terminal || has(CUSTOMS))),
+    placeHold: has(HOLDERS_OF_CONTAINERS) || (issuer && state !== "at-gate"),
     liftHold: has(HOLDERS_OF_CONTAINERS) || issuer,
   };
   return Object.entries(rules)
