@@ -159,7 +159,7 @@ contract FinanceRegistry is IFinanceRegistry, MemberActs {
         if (stage == Stage.Financed) return Status.Financed;
         if (stage == Stage.Cancelled) return Status.Cancelled;
         if (_financed[r.fingerprint] != NO_FINANCING) return Status.DuplicateFinanced;
-        if (_open[r.fingerprint][0] != financing) return Status.RegisteredDuplicate;
+        if (_first(r.fingerprint) != financing) return Status.RegisteredDuplicate;
         return _isBound(r.title) && !_isPledgedToFiler(r) ? Status.Pending : Status.RegisteredUnique;
     }
 
@@ -224,6 +224,16 @@ contract FinanceRegistry is IFinanceRegistry, MemberActs {
         assembly ("memory-safe") {
             word := sload(r.slot)
         }
+    }
+
+    /// @dev Who stands first among the open registrations: the earliest of those whose filer may act, else the earliest. A filer that is
+    /// suspended or has left could neither finance nor cancel, and would hold the documents up. At most {MAX_OPEN} steps.
+    function _first(bytes32 fingerprint) private view returns (FinancingId) {
+        FinancingId[] storage open = _open[fingerprint];
+        for (uint256 i = 0; i < open.length; ++i) {
+            if (members.activeRoles(_records[open[i]].filer) != 0) return open[i];
+        }
+        return open[0];
     }
 
     /// @dev Takes a registration off its fingerprint's list; who came later moves up.

@@ -24,6 +24,7 @@ import {FinancingId} from "./FinancingId.sol";
 /// Financed | settle   | anyone, once the bill is no longer pledged to the filer   | Cancelled | FinancingSettled (final)
 /// Open, Financed | disclose | filer, while another registration meets it          | the same  | FinancierDisclosed
 ///
+/// Open registrations rank by time; those whose filer is suspended or has left stand behind the others meanwhile.
 /// The packed `state`: bits 0–3 stage; 32–63 disclosed bank or nobody; 64–95 filer; 96–135 moment of registration, seconds.
 interface IFinanceRegistry is IActs {
     /// @notice Where a registration stands. Numbers never change.

@@ -149,6 +149,26 @@ describe("FinanceRegistry", () => {
     await act("bank", "cancel", idOf("bank", salts[0]), ZERO);
     expect(await status("bank", salts[2])).to.equal("RegisteredUnique");
   });
+  it("whoever may not act for the time being stands behind the others, so that nobody holds the documents up", async () => {
+    await register("bank");
+    await register("rival");
+    await world.act("port", "members", "suspend", [world.ids.bank, ZERO]);
+    expect([await status("bank"), await status("rival")]).to.deep.equal(["RegisteredDuplicate", "RegisteredUnique"]);
+    await world.act("port", "members", "reinstate", [world.ids.bank, ZERO]);
+    expect([await status("bank"), await status("rival")]).to.deep.equal(["RegisteredUnique", "RegisteredDuplicate"]);
+    expect(await refused("rival", "finance", idOf("rival"), ZERO)).to.equal("FinancingNotUnique");
+    await world.act("port", "members", "strike", [world.ids.bank, ZERO]);
+    await act("rival", "finance", idOf("rival"), ZERO);
+    expect([await status("bank"), await status("rival")]).to.deep.equal(["DuplicateFinanced", "Financed"]);
+  });
+  it("of several who may not act the first stands first", async () => {
+    await register("bank");
+    await register("rival");
+    for (const party of ["bank", "rival"] as const) {
+      await world.act("port", "members", "suspend", [world.ids[party], ZERO]);
+    }
+    expect([await status("bank"), await status("rival")]).to.deep.equal(["RegisteredUnique", "RegisteredDuplicate"]);
+  });
   it("is registered once; a second try takes a fresh salt, and no more than sixteen wait", async () => {
     await register("bank");
     expect(await refused("bank", "register", FINGERPRINT, commitment("bank"), ZERO, ZERO)).to.equal("FinancingExists");
