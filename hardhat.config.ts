@@ -16,7 +16,7 @@ const compiler = {
     evmVersion: "cancun",
     optimizer: { enabled: true, runs: 200 },
     metadata: { bytecodeHash: "none" },
-    outputSelection: { "*": { "*": ["storageLayout", "userdoc"] } },
+    outputSelection: { "*": { "*": ["storageLayout", "userdoc", "devdoc"] } },
   },
 };
 

@@ -19,6 +19,7 @@ const stages: Stage[] = [
       ["hardhat", "build", "--quiet"],
       ["node", "scripts/bindings.ts", "--check"],
       ["node", "scripts/snapshots.ts", "--check"],
+      ["node", "scripts/natspec.ts"],
     ],
   },
   { name: "lint", commands: [["node", "scripts/lint.ts"]] },

@@ -338,6 +338,13 @@ interface ICreditFacts {
     error CreditSecondOfficerNeeded(FlagId flag, address officer);
 
     /// @notice An agency was accredited, or its accreditation changed
+    /// @param agency Which agency
+    /// @param from The agency above it; nobody for a root
+    /// @param fields In what, one bit per field
+    /// @param depth How many levels it may accredit beneath itself
+    /// @param validFrom First moment, seconds
+    /// @param validUntil Last moment, seconds
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AgencyAccredited(
         MemberId indexed agency,
         MemberId indexed from,
@@ -348,8 +355,16 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An agency's accreditation was withdrawn; what it attested counts no more from now on
+    /// @param agency Which agency
+    /// @param from Who withdrew it; nobody for a root
+    /// @param reason The acting member's own reason code
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AccreditationWithdrawn(MemberId indexed agency, MemberId indexed from, uint16 reason, bytes32 instrument);
     /// @notice Another agency answers for an agency's records too
+    /// @param agency Which agency
+    /// @param from Who named it
+    /// @param successor Who answers for its records, or nobody
+    /// @param instrument Digest of the signed statement of the act, or zero
     event SuccessorNamed(
         MemberId indexed agency,
         MemberId indexed from,
@@ -357,6 +372,13 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An agency published a version of a scheme
+    /// @param scheme Which scheme
+    /// @param from The publisher
+    /// @param code The scheme's code, ASCII left-aligned
+    /// @param version The scheme's version
+    /// @param field Its field, one bit
+    /// @param grades How many grades it has, 1 the best
+    /// @param instrument Digest of the signed statement of the act, or zero
     event SchemePublished(
         SchemeId indexed scheme,
         MemberId indexed from,
@@ -367,6 +389,12 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice A grade has a name and a meaning
+    /// @param scheme Which scheme
+    /// @param from The publisher
+    /// @param grade Which grade, 1 the best
+    /// @param name Its name, ASCII left-aligned
+    /// @param class What it means
+    /// @param instrument Digest of the signed statement of the act, or zero
     event GradeNamed(
         SchemeId indexed scheme,
         MemberId indexed from,
@@ -376,9 +404,19 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice A scheme takes no new attestations
+    /// @param scheme Which scheme
+    /// @param from The publisher
+    /// @param instrument Digest of the signed statement of the act, or zero
     event SchemeRetired(SchemeId indexed scheme, MemberId indexed from, bytes32 instrument);
     /// @notice An agency attested (to the subject). `previous` is the one before it in the file, zero for the first; `subject` is the
     /// member's number or the pseudonym (zero for a later attestation of a pseudonym, which `previous` leads to)
+    /// @param attestation Which attestation
+    /// @param from The agency
+    /// @param to The subject; nobody where that is a pseudonym
+    /// @param subject The enterprise: a member's number, or a pseudonym
+    /// @param previous The attestation before it in the file, or zero
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AttestationGiven(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -389,6 +427,10 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An attestation was suspended; the reason is in `state`
+    /// @param attestation Which attestation
+    /// @param from The agency that acted
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AttestationSuspended(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -396,6 +438,10 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An attestation counts again
+    /// @param attestation Which attestation
+    /// @param from The agency that acted
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AttestationReinstated(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -403,6 +449,10 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An attestation was revoked for good; the reason is in `state`
+    /// @param attestation Which attestation
+    /// @param from The agency that acted
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AttestationRevoked(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -410,6 +460,11 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice Another attestation takes the place of this one, at once or from its first moment on
+    /// @param attestation Which attestation
+    /// @param from The agency that acted
+    /// @param next The attestation that follows it in the file
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event AttestationSuperseded(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -418,8 +473,17 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice The subject objects
+    /// @param attestation Which attestation
+    /// @param from The subject
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ObjectionRaised(AttestationId indexed attestation, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice An objection was decided
+    /// @param attestation Which attestation
+    /// @param from The agency that acted
+    /// @param upheld Whether the subject was right
+    /// @param state The packed word after the act, see {AttestationWord}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ObjectionResolved(
         AttestationId indexed attestation,
         MemberId indexed from,
@@ -428,6 +492,13 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An agency proposed to list an enterprise as dishonest
+    /// @param flag Which flag
+    /// @param from The agency
+    /// @param to The member that it lists
+    /// @param legalBasis The rule of law, ASCII left-aligned or a digest
+    /// @param disclosureUntil Until when it is to be shown, seconds
+    /// @param officer The officer who acted (two-person rule)
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FlagProposed(
         FlagId indexed flag,
         MemberId indexed from,
@@ -438,6 +509,11 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice A second officer confirmed the listing: it is in force
+    /// @param flag Which flag
+    /// @param from The agency
+    /// @param to The member that it lists
+    /// @param officer The officer who acted (two-person rule)
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FlagConfirmed(
         FlagId indexed flag,
         MemberId indexed from,
@@ -446,6 +522,11 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice A listing, or its proposal, was lifted
+    /// @param flag Which flag
+    /// @param from The agency that acted
+    /// @param to The member that was listed
+    /// @param reason The acting member's own reason code
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FlagLifted(
         FlagId indexed flag,
         MemberId indexed from,
@@ -454,6 +535,11 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An agency recognises grades of a scheme; `state` is the packed {Rule}
+    /// @param rule Which rule
+    /// @param from The recognising agency
+    /// @param scheme Which scheme
+    /// @param state The packed {Rule}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event RulePublished(
         RuleId indexed rule,
         MemberId indexed from,
@@ -462,12 +548,29 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice A rule gives nothing for the time being
+    /// @param rule Which rule
+    /// @param from The recognising agency
+    /// @param state The packed {Rule}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event RuleSuspended(RuleId indexed rule, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice A suspended rule is in force again
+    /// @param rule Which rule
+    /// @param from The recognising agency
+    /// @param state The packed {Rule}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event RuleResumed(RuleId indexed rule, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice A rule was withdrawn for good
+    /// @param rule Which rule
+    /// @param from The recognising agency
+    /// @param state The packed {Rule}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event RuleWithdrawn(RuleId indexed rule, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice An enterprise consents that an agency uses its records for a purpose
+    /// @param subject The enterprise
+    /// @param agency Which agency
+    /// @param purpose For what
+    /// @param validUntil Last moment, seconds
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ConsentGranted(
         MemberId indexed subject,
         MemberId indexed agency,
@@ -476,6 +579,10 @@ interface ICreditFacts {
         bytes32 instrument
     );
     /// @notice An enterprise withdrew its consent
+    /// @param subject The enterprise
+    /// @param agency Which agency
+    /// @param purpose For what
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ConsentWithdrawn(
         MemberId indexed subject,
         MemberId indexed agency,

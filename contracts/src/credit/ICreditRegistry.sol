@@ -57,6 +57,9 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function establishRoot(MemberId agency, uint32 fields, uint8 depth, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice Withdraws a root's accreditation, and with it that of its whole tree. Governance.
+    /// @param agency Which agency
+    /// @param reason The acting member's own reason code
+    /// @param instrument Digest of the signed statement of the act, or zero
     function withdrawRoot(MemberId agency, uint16 reason, bytes32 instrument) external;
 
     /// @notice Accredits an agency beneath one's own, or changes that. It can only narrow. Scope RECOGNISE.
@@ -105,6 +108,8 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function nameGrade(SchemeId scheme, uint8 grade, bytes32 name, GradeClass class, bytes32 instrument) external;
 
     /// @notice Takes no new attestations in a scheme; those there are keep their validity. Scope RECOGNISE.
+    /// @param scheme Which scheme
+    /// @param instrument Digest of the signed statement of the act, or zero
     function retireScheme(SchemeId scheme, bytes32 instrument) external;
 
     // ------------------------------------------------------------------ attestations
@@ -116,6 +121,7 @@ interface ICreditRegistry is ICreditFacts, IActs {
     /// @param validFrom First moment, seconds; zero for now
     /// @param validUntil Last moment, seconds
     /// @param instrument Digest of the credential with its evidence; not zero. The trail binds it
+    /// @return attestation Its id
     function attest(
         MemberId subject,
         SchemeId scheme,
@@ -132,6 +138,7 @@ interface ICreditRegistry is ICreditFacts, IActs {
     /// @param validFrom First moment, seconds; zero for now
     /// @param validUntil Last moment, seconds
     /// @param instrument Digest of the credential with its evidence; not zero
+    /// @return attestation Its id
     function attestPseudonym(
         bytes32 pseudonym,
         SchemeId scheme,
@@ -148,6 +155,8 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function suspend(AttestationId attestation, uint16 reason, bytes32 instrument) external;
 
     /// @notice Ends a suspension. Scope ATTEST.
+    /// @param attestation Which attestation
+    /// @param instrument Digest of the signed statement of the act, or zero
     function reinstate(AttestationId attestation, bytes32 instrument) external;
 
     /// @notice Revokes an attestation. Scope ATTEST.
@@ -214,6 +223,8 @@ interface ICreditRegistry is ICreditFacts, IActs {
     ) external returns (FlagId flag);
 
     /// @notice Confirms a proposed listing, as another officer of the same agency. Scope ATTEST.
+    /// @param flag Which flag
+    /// @param instrument Digest of the signed statement of the act, or zero
     function confirmFlag(FlagId flag, bytes32 instrument) external;
 
     /// @notice Lifts a listing, or drops its proposal. Scope ATTEST.
@@ -244,12 +255,18 @@ interface ICreditRegistry is ICreditFacts, IActs {
     ) external returns (RuleId rule);
 
     /// @notice Suspends one's rule: it gives nothing, and touches no attestation. Scope RECOGNISE.
+    /// @param rule Which rule
+    /// @param instrument Digest of the signed statement of the act, or zero
     function suspendRule(RuleId rule, bytes32 instrument) external;
 
     /// @notice Ends that. Scope RECOGNISE.
+    /// @param rule Which rule
+    /// @param instrument Digest of the signed statement of the act, or zero
     function resumeRule(RuleId rule, bytes32 instrument) external;
 
     /// @notice Withdraws one's rule for good. Scope RECOGNISE.
+    /// @param rule Which rule
+    /// @param instrument Digest of the signed statement of the act, or zero
     function withdrawRule(RuleId rule, bytes32 instrument) external;
 
     /// @notice Consents that an agency uses one's records for a purpose. Scope ADMINISTER.
@@ -260,15 +277,24 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function grantConsent(MemberId agency, uint16 purpose, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice Withdraws a consent, at once. Scope ADMINISTER.
+    /// @param agency Which agency
+    /// @param purpose For what
+    /// @param instrument Digest of the signed statement of the act, or zero
     function withdrawConsent(MemberId agency, uint16 purpose, bytes32 instrument) external;
 
     // ------------------------------------------------------------------ reading; `moment` in seconds, zero for the block's
 
     /// @notice What a member counts as with an agency, with every rule of the agency and what came of it. Without consent the answer is
     /// "not shared", whether or not there is a record.
+    /// @param subject The enterprise: a member's number, or a pseudonym
+    /// @param agency Which agency
+    /// @param moment When, seconds; zero for the block's time
     function standing(MemberId subject, MemberId agency, uint40 moment) external view returns (Standing memory);
 
     /// @notice As {standing}, for an enterprise that is no member; it cannot have consented
+    /// @param pseudonym Keyed hash of the enterprise's credit code
+    /// @param agency Which agency
+    /// @param moment When, seconds; zero for the block's time
     function standingOfPseudonym(
         bytes32 pseudonym,
         MemberId agency,
@@ -276,9 +302,13 @@ interface ICreditRegistry is ICreditFacts, IActs {
     ) external view returns (Standing memory);
 
     /// @notice Whether an attestation counted at a moment: itself, its agency, and every agency above that
+    /// @param attestation Which attestation
+    /// @param moment When, seconds; zero for the block's time
     function wasValidAt(AttestationId attestation, uint40 moment) external view returns (bool);
 
     /// @notice An attestation and what it is worth at a moment; reverts for an unknown one
+    /// @param attestation Which attestation
+    /// @param moment When, seconds; zero for the block's time
     function getAttestation(AttestationId attestation, uint40 moment) external view returns (Attestation memory);
 
     /// @notice The attestation that governs a subject's file in a scheme at a moment; zero if none has begun
@@ -288,18 +318,31 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function governing(SchemeId scheme, bytes32 subject, uint40 moment) external view returns (AttestationId);
 
     /// @notice The last attestation of a subject's file in a scheme, begun or not; zero if there is none
+    /// @param scheme Which scheme
+    /// @param subject The enterprise: a member's number, or a pseudonym
     function latest(SchemeId scheme, bytes32 subject) external view returns (AttestationId);
 
     /// @notice A scheme and its code; reverts for an unknown one
+    /// @param scheme Which scheme
+    /// @return The scheme
+    /// @return code Its code, ASCII left-aligned
     function getScheme(SchemeId scheme) external view returns (Scheme memory, bytes32 code);
 
     /// @notice The scheme of a publisher, code and version; zero if there is none
+    /// @param publisher Who published the scheme
+    /// @param code The scheme's code, ASCII left-aligned
+    /// @param version The scheme's version
     function findScheme(MemberId publisher, bytes32 code, uint16 version) external view returns (SchemeId);
 
     /// @notice Name of a grade, zero if it has none
+    /// @param scheme Which scheme
+    /// @param grade Which grade, 1 the best
     function gradeName(SchemeId scheme, uint8 grade) external view returns (bytes32);
 
     /// @notice A member's accreditation, its last one; empty if it never had one
+    /// @param agency Which agency
+    /// @return The accreditation
+    /// @return successor The agency that answers for its records too, or nobody
     function getAccreditation(MemberId agency) external view returns (Accreditation memory, MemberId successor);
 
     /// @notice Whether a member and every agency above it was accredited at a moment
@@ -309,12 +352,20 @@ interface ICreditRegistry is ICreditFacts, IActs {
     function wasAccreditedAt(MemberId agency, uint32 field, uint40 moment) external view returns (bool);
 
     /// @notice A rule and the head of its hash chain; reverts for an unknown one
+    /// @param rule Which rule
+    /// @return The rule
+    /// @return trail Head of its trail
     function getRule(RuleId rule) external view returns (Rule memory, bytes32 trail);
 
     /// @notice An agency's rules, in the order of publication
+    /// @param agency Which agency
     function rulesOf(MemberId agency) external view returns (RuleId[] memory);
 
     /// @notice Whether a member's consent was in force at a moment
+    /// @param subject The enterprise: a member's number, or a pseudonym
+    /// @param agency Which agency
+    /// @param purpose For what
+    /// @param moment When, seconds; zero for the block's time
     function hadConsentedAt(
         MemberId subject,
         MemberId agency,
@@ -323,8 +374,11 @@ interface ICreditRegistry is ICreditFacts, IActs {
     ) external view returns (bool);
 
     /// @notice A red flag; reverts for an unknown one
+    /// @param flag Which flag
     function getFlag(FlagId flag) external view returns (Flag memory);
 
     /// @notice The red flags of a member that were in force and disclosed at a moment
+    /// @param subject The enterprise: a member's number, or a pseudonym
+    /// @param moment When, seconds; zero for the block's time
     function flagsOf(MemberId subject, uint40 moment) external view returns (FlagId[] memory);
 }

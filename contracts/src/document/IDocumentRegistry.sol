@@ -151,10 +151,24 @@ interface IDocumentRegistry is IActs {
     error DocumentArgumentInvalid(bytes32 what);
 
     /// @notice A type of document was admitted
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
+    /// @param issuers Roles that may issue it, see {Roles}
+    /// @param name Its short name, ASCII left-aligned
+    /// @param instrument Digest of the signed statement of the act, or zero
     event DocumentTypeAdmitted(bytes32 indexed schema, uint32 issuers, bytes32 name, bytes32 instrument);
     /// @notice No more documents of a type are attested; those there are keep their validity
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
+    /// @param instrument Digest of the signed statement of the act, or zero
     event DocumentTypeRetired(bytes32 indexed schema, bytes32 instrument);
     /// @notice A member attested a document
+    /// @param document Which document
+    /// @param from Who acted
+    /// @param subject What it is about, in the form of its kind
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
+    /// @param digest SHA-256 of its canonical content (RFC 8785)
+    /// @param supersedes The document that it replaces, or zero
+    /// @param state The packed word after the act
+    /// @param instrument Digest of the signed statement of the act, or zero
     event DocumentAttested(
         DocumentId indexed document,
         MemberId indexed from,
@@ -166,6 +180,12 @@ interface IDocumentRegistry is IActs {
         bytes32 instrument
     );
     /// @notice An issuer put another document in the place of this one
+    /// @param document Which document
+    /// @param from Who acted
+    /// @param subject What it is about, in the form of its kind
+    /// @param supersededBy The document in its place
+    /// @param state The packed word after the act
+    /// @param instrument Digest of the signed statement of the act, or zero
     event DocumentSuperseded(
         DocumentId indexed document,
         MemberId indexed from,
@@ -175,6 +195,12 @@ interface IDocumentRegistry is IActs {
         bytes32 instrument
     );
     /// @notice A document was revoked, by its issuer or by order
+    /// @param document Which document
+    /// @param from Who acted
+    /// @param subject What it is about, in the form of its kind
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act
+    /// @param instrument Digest of the signed statement of the act, or zero
     event DocumentRevoked(
         DocumentId indexed document,
         MemberId indexed from,
@@ -192,6 +218,8 @@ interface IDocumentRegistry is IActs {
     function admitType(bytes32 schema, uint32 issuers, bytes32 name, bytes32 instrument) external;
 
     /// @notice Takes no new documents of a type. Caller is a registrar.
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
+    /// @param instrument Digest of the signed statement of the act, or zero
     function retireType(bytes32 schema, bytes32 instrument) external;
 
     /// @notice Attests a document. Scope ATTEST.
@@ -237,6 +265,7 @@ interface IDocumentRegistry is IActs {
     function revoke(DocumentId document, uint16 reason, bytes32 instrument) external;
 
     /// @notice A document, decoded; all zero for an unknown id
+    /// @param document Which document
     function getDocument(DocumentId document) external view returns (Document memory);
 
     /// @notice What a document is worth at a moment: what was known then decides, so a later revocation does not count
@@ -245,14 +274,20 @@ interface IDocumentRegistry is IActs {
     function statusAt(DocumentId document, uint40 moment) external view returns (Validity);
 
     /// @notice A document's packed word
+    /// @param document Which document
     function stateOf(DocumentId document) external view returns (bytes32);
 
     /// @notice Head of a document's trail
+    /// @param document Which document
     function trailOf(DocumentId document) external view returns (bytes32);
 
     /// @notice A type, by the digest of its schema; all zero for an unknown one
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
     function getType(bytes32 schema) external view returns (DocumentType memory);
 
     /// @notice The id of a document
+    /// @param issuer Who attested it
+    /// @param schema Digest of the type's schema (RFC 8785, SHA-256)
+    /// @param digest SHA-256 of its canonical content (RFC 8785)
     function documentIdFor(MemberId issuer, bytes32 schema, bytes32 digest) external pure returns (DocumentId);
 }

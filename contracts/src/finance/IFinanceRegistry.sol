@@ -123,6 +123,14 @@ interface IFinanceRegistry is IActs {
     error FinancingArgumentInvalid(bytes32 what);
 
     /// @notice A financing was registered, with the status that it found
+    /// @param financing Which registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param from The filer
+    /// @param commitment Commitment to the bank: keccak256(abi.encode(fingerprint, bank, salt))
+    /// @param title The bill on this ledger, or zero
+    /// @param status What the registration means when it is made
+    /// @param state The packed word after the act, see {IFinanceRegistry}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FinancingRegistered(
         FinancingId indexed financing,
         bytes32 indexed fingerprint,
@@ -134,6 +142,11 @@ interface IFinanceRegistry is IActs {
         bytes32 instrument
     );
     /// @notice The documents were financed: the lock is closed
+    /// @param financing Which registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param from The filer
+    /// @param state The packed word after the act, see {IFinanceRegistry}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FinancingLocked(
         FinancingId indexed financing,
         bytes32 indexed fingerprint,
@@ -142,6 +155,11 @@ interface IFinanceRegistry is IActs {
         bytes32 instrument
     );
     /// @notice A filer ended its registration
+    /// @param financing Which registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param from The filer
+    /// @param state The packed word after the act, see {IFinanceRegistry}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FinancingCancelled(
         FinancingId indexed financing,
         bytes32 indexed fingerprint,
@@ -150,6 +168,11 @@ interface IFinanceRegistry is IActs {
         bytes32 instrument
     );
     /// @notice A financing ended with the pledge to which it was bound
+    /// @param financing Which registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param from The filer
+    /// @param state The packed word after the act, see {IFinanceRegistry}
+    /// @param instrument Zero: no statement is needed
     event FinancingSettled(
         FinancingId indexed financing,
         bytes32 indexed fingerprint,
@@ -158,6 +181,12 @@ interface IFinanceRegistry is IActs {
         bytes32 instrument
     );
     /// @notice A financier in conflict made itself known
+    /// @param financing Which registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param from The filer
+    /// @param bank The bank that made itself known
+    /// @param state The packed word after the act, see {IFinanceRegistry}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event FinancierDisclosed(
         FinancingId indexed financing,
         bytes32 indexed fingerprint,
@@ -181,12 +210,17 @@ interface IFinanceRegistry is IActs {
     ) external returns (FinancingId financing);
 
     /// @notice Records that the documents were financed: one at a time per fingerprint. Scope FINANCE.
+    /// @param financing Which registration
+    /// @param instrument Digest of the signed statement of the act, or zero
     function finance(FinancingId financing, bytes32 instrument) external;
 
     /// @notice Ends one's registration. Scope FINANCE.
+    /// @param financing Which registration
+    /// @param instrument Digest of the signed statement of the act, or zero
     function cancel(FinancingId financing, bytes32 instrument) external;
 
     /// @notice Ends a financing whose pledge has ended. Anyone may.
+    /// @param financing Which registration
     function settle(FinancingId financing) external;
 
     /// @notice Makes the bank behind one's registration known to whom it conflicts with. Scope FINANCE.
@@ -197,23 +231,31 @@ interface IFinanceRegistry is IActs {
     function disclose(FinancingId financing, MemberId bank, bytes32 salt, bytes32 instrument) external;
 
     /// @notice A financing, decoded; all zero for an unknown id
+    /// @param financing Which registration
     function getFinancing(FinancingId financing) external view returns (Financing memory);
 
     /// @notice What a registration means now
+    /// @param financing Which registration
     function statusOf(FinancingId financing) external view returns (Status);
 
     /// @notice A financing's packed word
+    /// @param financing Which registration
     function stateOf(FinancingId financing) external view returns (bytes32);
 
     /// @notice Head of a financing's trail
+    /// @param financing Which registration
     function trailOf(FinancingId financing) external view returns (bytes32);
 
     /// @notice The open registrations of a fingerprint, first come first
+    /// @param fingerprint Keyed fingerprint of the documents
     function openOf(bytes32 fingerprint) external view returns (FinancingId[] memory);
 
     /// @notice The financing that holds a fingerprint's lock, or zero
+    /// @param fingerprint Keyed fingerprint of the documents
     function financedOf(bytes32 fingerprint) external view returns (FinancingId);
 
     /// @notice The id of a registration
+    /// @param fingerprint Keyed fingerprint of the documents
+    /// @param commitment Commitment to the bank: keccak256(abi.encode(fingerprint, bank, salt))
     function financingIdFor(bytes32 fingerprint, bytes32 commitment) external pure returns (FinancingId);
 }

@@ -307,6 +307,16 @@ interface IReleaseFacts {
     error ReleaseHoldUnchanged(bytes32 container, Hold hold, bool placed);
 
     /// @notice A carrier released a container (to the first party)
+    /// @param release Which release
+    /// @param from Who issued it: the carrier or its agent
+    /// @param to The first party
+    /// @param basis The title's id, or the waybill's reference
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
+    /// @param depot Where the empty container goes, nobody for any depot
+    /// @param sequence How many releases of the container there were before
+    /// @param replaces The release that it replaces (rule R14), or zero
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseIssued(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -320,6 +330,16 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice A carrier prepared a release that takes effect once the bill is accomplished
+    /// @param release Which release
+    /// @param from Who prepared it: the carrier or its agent
+    /// @param to The first party
+    /// @param basis The title's id, or the waybill's reference
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
+    /// @param depot Where the empty container goes, nobody for any depot
+    /// @param sequence How many releases of the container there were before
+    /// @param replaces The release that it replaces (rule R14), or zero
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleasePrepared(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -333,8 +353,21 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice A prepared release took effect
+    /// @param release Which release
+    /// @param from The carrier or its agent
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseActivated(ReleaseId indexed release, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice The right was offered
+    /// @param release Which release
+    /// @param from The holder
+    /// @param to The offeree
+    /// @param validUntil Last moment, seconds
+    /// @param depth How many times it may be passed on (rules R3, R4)
+    /// @param policy Until when the giver may take it back (rule R6)
+    /// @param deadline Last moment to accept, seconds
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseOffered(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -347,6 +380,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The right passed (from the former holder, to the new one)
+    /// @param release Which release
+    /// @param from The former holder
+    /// @param to The new holder
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseAccepted(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -355,6 +393,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice An offeree declined the right, or a haulier the transport (from it, to the holder)
+    /// @param release Which release
+    /// @param from The offeree or haulier
+    /// @param to The holder
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseDeclined(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -363,6 +406,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The right, an offer or an assignment was taken back (from who had it, to the recalling member)
+    /// @param release Which release
+    /// @param from Who had it
+    /// @param to Who took it back
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseRecalled(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -371,6 +419,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice An offer lapsed (from the offeree, to the holder), or a call at the gate (from the terminal, to the haulier)
+    /// @param release Which release
+    /// @param from The offeree; of a call at the gate, the terminal
+    /// @param to The holder; of a call at the gate, the haulier
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Zero: no statement is needed
     event ReleaseLapsed(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -379,6 +432,12 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice A haulier was assigned (from the holder, to the haulier)
+    /// @param release Which release
+    /// @param from The holder
+    /// @param to The haulier
+    /// @param mode Road, rail or barge
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseAssigned(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -388,6 +447,14 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The haulier named driver, plate and slot
+    /// @param release Which release
+    /// @param from The haulier
+    /// @param driver Salted commitment of the driver
+    /// @param plate Salted commitment of the number plate
+    /// @param slotFrom First moment of the slot, seconds
+    /// @param slotUntil Last moment of the slot, seconds
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TransportNominated(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -399,6 +466,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The haulier is at the gate and the terminal locked the right (from the terminal, to the haulier)
+    /// @param release Which release
+    /// @param from The terminal
+    /// @param to The haulier
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ContainerCalled(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -407,6 +479,12 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The terminal turned the haulier away (from the terminal, to the haulier)
+    /// @param release Which release
+    /// @param from The terminal
+    /// @param to The haulier
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ContainerTurnedAway(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -416,6 +494,12 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The container left (from the terminal, to the haulier)
+    /// @param release Which release
+    /// @param from The terminal
+    /// @param to The haulier
+    /// @param interchange Digest of the equipment interchange receipt
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ContainerGatedOut(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -425,6 +509,14 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice A first terminal officer proposed to let the container leave by hand
+    /// @param release Which release
+    /// @param from The terminal
+    /// @param to To whom it would be given
+    /// @param officer The officer of the terminal who acted
+    /// @param reason The acting member's own reason code
+    /// @param interchange Digest of the equipment interchange receipt
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ManualGateOutProposed(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -436,6 +528,15 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The container left on the word of two terminal officers (from the terminal, to whom it was given)
+    /// @param release Which release
+    /// @param from The terminal
+    /// @param to To whom it was given
+    /// @param proposer The officer who gave the first key (rule R12)
+    /// @param officer The officer of the terminal who acted
+    /// @param reason The acting member's own reason code
+    /// @param interchange Digest of the equipment interchange receipt
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ContainerGatedOutManually(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -448,6 +549,12 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The empty container was returned (from the haulier, to the depot)
+    /// @param release Which release
+    /// @param from The haulier
+    /// @param to The depot
+    /// @param interchange Digest of the equipment interchange receipt
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event EmptyReturned(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -457,6 +564,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The carrier suspended a release: its chain rests
+    /// @param release Which release
+    /// @param from The carrier or its agent
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseSuspended(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -465,8 +577,17 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The carrier resumed a release: its chain is as before
+    /// @param release Which release
+    /// @param from The carrier or its agent
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseResumed(ReleaseId indexed release, MemberId indexed from, bytes32 state, bytes32 instrument);
     /// @notice The carrier, or a court or registrar by its order, cancelled a release for good
+    /// @param release Which release
+    /// @param from Who cancelled it
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseCancelled(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -475,6 +596,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The carrier gave a release more time
+    /// @param release Which release
+    /// @param from The carrier or its agent
+    /// @param validUntil The new last moment, seconds
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseExtended(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -483,6 +609,11 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice The carrier put another release in the place of this one
+    /// @param release Which release
+    /// @param from The carrier or its agent
+    /// @param replacedBy The release in its place (rule R14)
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseSuperseded(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -491,6 +622,13 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice An authority set a light
+    /// @param release Which release
+    /// @param from The light's authority
+    /// @param light Which light
+    /// @param colour Its colour now
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event ReleaseLightSet(
         ReleaseId indexed release,
         MemberId indexed from,
@@ -502,6 +640,13 @@ interface IReleaseFacts {
     );
     /// @notice An authority keeps a container in. `release` is the last one issued for it, zero if there is none; `state` the container's
     /// holds, bit n being the hold of number n.
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
+    /// @param from The hold's authority
+    /// @param release Which release
+    /// @param hold What kind of hold
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event HoldPlaced(
         bytes32 indexed container,
         MemberId indexed from,
@@ -512,6 +657,13 @@ interface IReleaseFacts {
         bytes32 instrument
     );
     /// @notice An authority no longer keeps a container in. As {HoldPlaced}.
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
+    /// @param from The hold's authority
+    /// @param release Which release
+    /// @param hold What kind of hold
+    /// @param reason The acting member's own reason code
+    /// @param state The packed word after the act, see {IReleaseRegistry}; of a hold, the container's hold bits
+    /// @param instrument Digest of the signed statement of the act, or zero
     event HoldLifted(
         bytes32 indexed container,
         MemberId indexed from,

@@ -63,6 +63,7 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     /// @param validUntil Last moment, seconds
     /// @param depth How many times the right may be passed on, at most 8
     /// @param instrument Digest of the signed release order (UN/EDIFACT COREOR or alike), or zero
+    /// @return release The new release
     function issue(
         TitleId title,
         bytes32 container,
@@ -86,6 +87,7 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     /// @param validUntil Last moment, seconds
     /// @param depth How many times the right may be passed on, at most 8
     /// @param instrument Digest of the signed release order, or zero
+    /// @return release The new release
     function issueFromWaybill(
         MemberId carrier,
         bytes32 waybill,
@@ -110,6 +112,7 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     /// @param validUntil Last moment, seconds
     /// @param depth How many times the right may be passed on, at most 8
     /// @param instrument Digest of the letter of indemnity or alike; not zero
+    /// @return release The new release
     function issueWithoutPresentation(
         TitleId title,
         bytes32 container,
@@ -132,6 +135,7 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     /// @param validUntil Last moment, seconds
     /// @param depth How many times the right may be passed on, at most 8
     /// @param instrument Digest of the signed notice, or zero
+    /// @return release The new release
     function prepare(
         TitleId title,
         bytes32 container,
@@ -145,6 +149,8 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     ) external returns (ReleaseId release);
 
     /// @notice Puts a prepared release into effect once its first party has surrendered the bill. Scope RELEASE.
+    /// @param release Which release
+    /// @param instrument Digest of the signed statement of the act, or zero
     function activate(ReleaseId release, bytes32 instrument) external;
 
     /// @notice Offers the right to a further party. It can only narrow. Scope RELEASE.
@@ -166,15 +172,22 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     ) external;
 
     /// @notice Accepts an offered right. Scope RELEASE.
+    /// @param release Which release
+    /// @param instrument Digest of the signed statement of the act, or zero
     function accept(ReleaseId release, bytes32 instrument) external;
 
     /// @notice Declines an offered right, or an assigned transport. Scope RELEASE.
+    /// @param release Which release
+    /// @param instrument Digest of the signed statement of the act, or zero
     function decline(ReleaseId release, bytes32 instrument) external;
 
     /// @notice Takes back an offer, an assignment, or the right itself with everything behind it. Scope RELEASE.
+    /// @param release Which release
+    /// @param instrument Digest of the signed statement of the act, or zero
     function recall(ReleaseId release, bytes32 instrument) external;
 
     /// @notice Notes that an offer, or a call at the gate, lapsed. Anyone may.
+    /// @param release Which release
     function lapse(ReleaseId release) external;
 
     /// @notice Assigns the transport to a haulier. Scope RELEASE.
@@ -247,6 +260,8 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     function suspend(ReleaseId release, uint16 reason, bytes32 instrument) external;
 
     /// @notice Ends a suspension. Scope RELEASE.
+    /// @param release Which release
+    /// @param instrument Digest of the signed statement of the act, or zero
     function resume(ReleaseId release, bytes32 instrument) external;
 
     /// @notice Cancels a release for good: its carrier, or a court or registrar by its order, where the carrier has left or released what
@@ -318,15 +333,20 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     ) external view returns (uint256 reasons);
 
     /// @notice A release; reverts for an unknown one
+    /// @param release Which release
     function getRelease(ReleaseId release) external view returns (ReleaseView memory);
 
     /// @notice A release's lights, in the order of {Light}
+    /// @param release Which release
     function lightsOf(ReleaseId release) external view returns (LightView[3] memory);
 
     /// @notice A container's holds, in the order of {Hold}
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
     function holdsOf(bytes32 container) external view returns (HoldView[6] memory);
 
     /// @notice The live release of a container at a terminal, zero if there is none
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
+    /// @param terminal Which terminal
     function liveRelease(bytes32 container, MemberId terminal) external view returns (ReleaseId);
 
     /// @notice The id that the next release of a container will have, if it is issued at the terminal
@@ -336,8 +356,10 @@ interface IReleaseRegistry is IReleaseFacts, IActs {
     function nextRelease(bytes32 basis, bytes32 container, MemberId terminal) external view returns (ReleaseId);
 
     /// @notice Head of the hash chain over the holds of a container
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
     function holdTrail(bytes32 container) external view returns (bytes32);
 
     /// @notice Whether a container number is well formed and its check digit right (ISO 6346)
+    /// @param container ISO 6346 number, 11 ASCII characters left-aligned
     function isContainerNumber(bytes32 container) external pure returns (bool);
 }

@@ -201,6 +201,13 @@ interface ITitleFacts {
     error TitleArgumentInvalid(bytes32 what);
 
     /// @notice A bill was issued
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to The first holder
+    /// @param transportDocumentReference DCSA transportDocumentReference, left-aligned ASCII
+    /// @param contentDigest SHA-256 of the canonical (RFC 8785) transport document
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleIssued(
         TitleId indexed title,
         MemberId indexed from,
@@ -211,6 +218,14 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A paper bill became electronic
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to Who gave up the paper
+    /// @param transportDocumentReference DCSA transportDocumentReference, left-aligned ASCII
+    /// @param contentDigest SHA-256 of the canonical (RFC 8785) transport document
+    /// @param paperSerials Digest of the serial numbers of the paper originals (MLETR art. 17, 18)
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleIssuedFromPaper(
         TitleId indexed title,
         MemberId indexed from,
@@ -222,6 +237,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was offered, for the purpose in `state`
+    /// @param title The bill
+    /// @param from Who offers: the holder, or a pledgee in possession
+    /// @param to The offeree
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleOffered(
         TitleId indexed title,
         MemberId indexed from,
@@ -230,6 +250,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was offered and, by the receiver's standing acceptance, moved at once
+    /// @param title The bill
+    /// @param from The former holder
+    /// @param to The new holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleTransferred(
         TitleId indexed title,
         MemberId indexed from,
@@ -238,6 +263,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice An offer was accepted and the bill moved
+    /// @param title The bill
+    /// @param from The former holder
+    /// @param to The new holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleAccepted(
         TitleId indexed title,
         MemberId indexed from,
@@ -246,6 +276,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice An offer was declined (from the offeree, to the holder)
+    /// @param title The bill
+    /// @param from The offeree
+    /// @param to The holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleDeclined(
         TitleId indexed title,
         MemberId indexed from,
@@ -254,6 +289,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice An offer was recalled (from the holder, to the offeree)
+    /// @param title The bill
+    /// @param from The holder
+    /// @param to The offeree
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleRecalled(
         TitleId indexed title,
         MemberId indexed from,
@@ -262,6 +302,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice An offer lapsed (from the holder, to the offeree)
+    /// @param title The bill
+    /// @param from The holder
+    /// @param to The offeree
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Zero: no statement is needed
     event TitleLapsed(
         TitleId indexed title,
         MemberId indexed from,
@@ -270,6 +315,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was endorsed in blank (to nobody)
+    /// @param title The bill
+    /// @param from The holder
+    /// @param to Nobody: bearer
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleEndorsedBlank(
         TitleId indexed title,
         MemberId indexed from,
@@ -278,6 +328,12 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice The endorsee out of possession nominated to whom the holder may endorse, or (nobody) withdrew that
+    /// @param title The bill
+    /// @param from The endorsee
+    /// @param to The nominee, or nobody
+    /// @param endorsement How the holder may endorse it then
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleNominated(
         TitleId indexed title,
         MemberId indexed from,
@@ -287,6 +343,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice The holder signed the bill (to nobody)
+    /// @param title The bill
+    /// @param from The holder
+    /// @param to Nobody
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleSigned(
         TitleId indexed title,
         MemberId indexed from,
@@ -295,6 +356,13 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was offered to a bank in pledge
+    /// @param title The bill
+    /// @param from The pledgor
+    /// @param to The bank
+    /// @param releaseTo To whom beside the pledgor it may be released, or nobody
+    /// @param enforceableFrom The agreed moment from which it may be enforced, seconds
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitlePledgeOffered(
         TitleId indexed title,
         MemberId indexed from,
@@ -305,6 +373,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bank accepted a pledge (from the pledgor, to the bank)
+    /// @param title The bill
+    /// @param from The pledgor
+    /// @param to The pledgee
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitlePledged(
         TitleId indexed title,
         MemberId indexed from,
@@ -313,6 +386,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A pledgor named to whom else the pledgee may release the bill
+    /// @param title The bill
+    /// @param from The pledgor
+    /// @param to Whom it names, or nobody
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitlePledgeRedirected(
         TitleId indexed title,
         MemberId indexed from,
@@ -321,6 +399,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A pledge ended by release (from the pledgee, to the new holder)
+    /// @param title The bill
+    /// @param from The pledgee
+    /// @param to Who has the bill free of the pledge
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitlePledgeReleased(
         TitleId indexed title,
         MemberId indexed from,
@@ -329,6 +412,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A pledge was enforced (from the former holder, to the pledgee)
+    /// @param title The bill
+    /// @param from The former holder
+    /// @param to The pledgee, now holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitlePledgeEnforced(
         TitleId indexed title,
         MemberId indexed from,
@@ -337,6 +425,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A pledgee let a customer have the bill on trust receipt
+    /// @param title The bill
+    /// @param from The pledgee
+    /// @param to Who has the bill on trust receipt
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleEntrusted(
         TitleId indexed title,
         MemberId indexed from,
@@ -345,6 +438,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A pledgee consented to the surrender of a bill it entrusted
+    /// @param title The bill
+    /// @param from The pledgee
+    /// @param to The holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleSurrenderConsented(
         TitleId indexed title,
         MemberId indexed from,
@@ -353,6 +451,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was surrendered, for the purpose in `state`
+    /// @param title The bill
+    /// @param from The holder
+    /// @param to The carrier
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleSurrendered(
         TitleId indexed title,
         MemberId indexed from,
@@ -361,6 +464,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A surrender for delivery was accepted: the bill is spent
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to Who surrendered it
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleAccomplished(
         TitleId indexed title,
         MemberId indexed from,
@@ -369,6 +477,12 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill went to paper
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to Who surrendered it
+    /// @param paperSerials Digest of the serial numbers of the paper originals (MLETR art. 17, 18)
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleConvertedToPaper(
         TitleId indexed title,
         MemberId indexed from,
@@ -378,6 +492,12 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A surrender was refused: the bill is with its holder as before
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to The holder, as before
+    /// @param reason Why, left-aligned ASCII
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleSurrenderRefused(
         TitleId indexed title,
         MemberId indexed from,
@@ -387,6 +507,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was replaced (once per replaced bill, in order; then {TitleReissued} once per new bill)
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to Who surrendered it
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleSuperseded(
         TitleId indexed title,
         MemberId indexed from,
@@ -395,6 +520,14 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was issued in place of others
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to The holder
+    /// @param transportDocumentReference DCSA transportDocumentReference, left-aligned ASCII
+    /// @param contentDigest SHA-256 of the canonical (RFC 8785) transport document
+    /// @param replaced The bills that it replaces, in their order
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleReissued(
         TitleId indexed title,
         MemberId indexed from,
@@ -406,6 +539,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was frozen by a court or registrar (to its holder)
+    /// @param title The bill
+    /// @param from The court or registrar
+    /// @param to The holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleFrozen(
         TitleId indexed title,
         MemberId indexed from,
@@ -414,6 +552,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A bill was unfrozen by a court or registrar (to its holder)
+    /// @param title The bill
+    /// @param from The court or registrar
+    /// @param to The holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleUnfrozen(
         TitleId indexed title,
         MemberId indexed from,
@@ -422,6 +565,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A court's order moved a bill (from the former holder, to the new one)
+    /// @param title The bill
+    /// @param from The former holder
+    /// @param to The new holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleReassigned(
         TitleId indexed title,
         MemberId indexed from,
@@ -430,6 +578,11 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice The goods were delivered without presentation of the bill (from the carrier, to the holder)
+    /// @param title The bill
+    /// @param from The carrier
+    /// @param to The holder
+    /// @param state The packed hot word after the act, see {TitleState}
+    /// @param instrument Digest of the signed statement of the act, or zero
     event TitleDeliveryRecorded(
         TitleId indexed title,
         MemberId indexed from,
@@ -438,6 +591,10 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A member accepts a named member's offers at once
+    /// @param receiver Who accepts at once
+    /// @param offeror Whose offers
+    /// @param validUntil Last moment, seconds; 2^40-1 for none
+    /// @param instrument Digest of the signed statement of the act, or zero
     event StandingAcceptanceGranted(
         MemberId indexed receiver,
         MemberId indexed offeror,
@@ -445,5 +602,8 @@ interface ITitleFacts {
         bytes32 instrument
     );
     /// @notice A member ended a standing acceptance
+    /// @param receiver Who accepts at once
+    /// @param offeror Whose offers
+    /// @param instrument Digest of the signed statement of the act, or zero
     event StandingAcceptanceEnded(MemberId indexed receiver, MemberId indexed offeror, bytes32 instrument);
 }

@@ -101,18 +101,27 @@ interface ITitleRegistry is ITitleFacts, IActs {
     function offer(TitleId title, MemberId to, Endorsement endorsement, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice Accepts an offer that is not a pledge: possession and endorsement move together. Scope TITLE.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function accept(TitleId title, bytes32 instrument) external;
 
     /// @notice Declines any offer. Scope TITLE; FINANCE where a pledge is offered.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function decline(TitleId title, bytes32 instrument) external;
 
     /// @notice Takes back an offer before it is accepted. Scope TITLE; FINANCE where a pledgee releases or entrusts.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function recall(TitleId title, bytes32 instrument) external;
 
     /// @notice Ends an offer whose deadline has passed. Anyone may.
+    /// @param title The bill
     function lapse(TitleId title) external;
 
     /// @notice Endorses a bill in blank: from now on it passes by delivery. Scope TITLE. DCSA BLANK_ENDORSE.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function endorseBlank(TitleId title, bytes32 instrument) external;
 
     /// @notice Endorses from afar: names to whom the holder may offer the bill, endorsed so. Scope TITLE.
@@ -145,9 +154,14 @@ interface ITitleRegistry is ITitleFacts, IActs {
     ) external;
 
     /// @notice Accepts a pledge. Scope FINANCE.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function acceptPledge(TitleId title, bytes32 instrument) external;
 
     /// @notice The pledgor names to whom else the pledgee may release the bill; nobody withdraws that. Scope TITLE.
+    /// @param title The bill
+    /// @param releaseTo To whom beside the pledgor it may be released, or nobody
+    /// @param instrument Digest of the signed statement of the act, or zero
     function redirectPledge(TitleId title, MemberId releaseTo, bytes32 instrument) external;
 
     /// @notice Ends a pledge. To the pledgor, or to whoever has the bill on trust receipt, it takes effect at once; to whom the
@@ -159,6 +173,8 @@ interface ITitleRegistry is ITitleFacts, IActs {
     function releasePledge(TitleId title, MemberId to, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice After the agreed moment the pledgee takes the bill for itself. Scope FINANCE.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function enforcePledge(TitleId title, bytes32 instrument) external;
 
     /// @notice Lets a customer have the bill on trust receipt; the security interest stays. Scope FINANCE.
@@ -181,6 +197,8 @@ interface ITitleRegistry is ITitleFacts, IActs {
     function surrender(TitleId title, Purpose purpose, bytes32 instrument) external;
 
     /// @notice Accepts a surrender for delivery: the bill is spent, for ever. Scope ISSUE. DCSA SACC.
+    /// @param title The bill
+    /// @param instrument Digest of the signed statement of the act, or zero
     function acceptSurrender(TitleId title, bytes32 instrument) external;
 
     /// @notice Accepts a surrender for paper: the electronic bill loses its effect (MLETR art. 18). Scope ISSUE. DCSA SACC, SWTP.
@@ -240,24 +258,34 @@ interface ITitleRegistry is ITitleFacts, IActs {
     function grantStandingAcceptance(MemberId offeror, uint40 validUntil, bytes32 instrument) external;
 
     /// @notice Ends a standing acceptance. Scope ADMINISTER.
+    /// @param offeror Whose offers
+    /// @param instrument Digest of the signed statement of the act, or zero
     function endStandingAcceptance(MemberId offeror, bytes32 instrument) external;
 
     /// @notice A title, decoded; all zero for an unknown id
+    /// @param title The bill
     function getTitle(TitleId title) external view returns (Title memory);
 
     /// @notice A title's packed hot word, see {TitleState}; zero for an unknown id
+    /// @param title The bill
     function stateOf(TitleId title) external view returns (TitleState);
 
     /// @notice Head of a title's trail
+    /// @param title The bill
     function trailOf(TitleId title) external view returns (bytes32);
 
     /// @notice Digest of the bill's present content
+    /// @param title The bill
     function contentDigestOf(TitleId title) external view returns (bytes32);
 
     /// @notice Digest of the content of an earlier version of the bill; zero if there was none
+    /// @param title The bill
+    /// @param version Which version, 0 the first
     function earlierDigestOf(TitleId title, uint8 version) external view returns (bytes32);
 
     /// @notice The id of a carrier's bill
+    /// @param carrier The carrier whose bill it is
+    /// @param transportDocumentReference DCSA transportDocumentReference, left-aligned ASCII
     function titleIdFor(MemberId carrier, bytes32 transportDocumentReference) external pure returns (TitleId);
 
     /// @notice What a release of the goods may be based on
@@ -271,20 +299,31 @@ interface ITitleRegistry is ITitleFacts, IActs {
     ) external view returns (MemberId carrier, MemberId entitled, State state, bool delivered);
 
     /// @notice Whether a title was surrendered for delivery and accepted
+    /// @param title The bill
     function isAccomplished(TitleId title) external view returns (bool);
 
     /// @notice The terms of a bill's pledge; zero if it is not pledged
+    /// @param title The bill
     function pledgeOf(TitleId title) external view returns (Pledge memory);
 
     /// @notice The endorsee's nomination in force; nobody if none
+    /// @param title The bill
+    /// @return to The nominee
+    /// @return endorsement How the holder may endorse the bill to it
     function nominationOf(TitleId title) external view returns (MemberId to, Endorsement endorsement);
 
     /// @notice Bills that this one replaced, and bills that replaced it
+    /// @param title The bill
+    /// @return replaced The bills that this one replaced
+    /// @return replacedBy The bills that replaced it
     function lineageOf(TitleId title) external view returns (TitleId[] memory replaced, TitleId[] memory replacedBy);
 
     /// @notice Digest of the serial numbers of the paper from which, or to which, the bill was last converted
+    /// @param title The bill
     function paperSerialsOf(TitleId title) external view returns (bytes32);
 
     /// @notice Until when a member accepts another's offers at once, seconds; zero if it does not
+    /// @param receiver Who accepts at once
+    /// @param offeror Whose offers
     function standingAcceptanceUntil(MemberId receiver, MemberId offeror) external view returns (uint40);
 }
