@@ -16,7 +16,7 @@ export const DEFAULT_CHAIN_ID = 19_524;
 /** Gas of a block: room for some two hundred acts, or for the largest contract several times. */
 export const DEFAULT_BLOCK_GAS_LIMIT = 60_000_000n;
 
-/** State nodes in memory: about 150 MB. */
+/** State nodes in memory: at most some 450 MB. */
 export const DEFAULT_NODE_LIMIT = 400_000;
 
 /** How a node runs. */

@@ -41,8 +41,8 @@ export type LoadNode = (path: Uint8Array) => Uint8Array | undefined;
 /** What the running batch is: its number marks nodes it may change in place. */
 export type Batch = { id: number; load: LoadNode; removed: Map<string, Uint8Array> };
 
-/** Number of nodes brought into memory since the start, for the cache's bound. */
-export const counters = { loaded: 0 };
+/** Nodes in memory, for the cache's bound; keys that were looked up; nodes that had to come from disk. */
+export const counters = { loaded: 0, lookups: 0, fromDisk: 0 };
 
 /** The clock that tells recently used nodes from others; the chain advances it with each block. */
 export const clock = { now: 0 };
@@ -128,6 +128,7 @@ export function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): Tr
   const node = nodeFrom(decodeRlp(bytes));
   node.ref = hash;
   counters.loaded++;
+  counters.fromDisk++;
   return node;
 }
 
@@ -148,6 +149,7 @@ export function loadRoot(root: Child, load: LoadNode): TrieNode | null {
  * @throws NodeError STORE_DAMAGED
  */
 export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode): Leaf | undefined {
+  counters.lookups++;
   let node: TrieNode | null = root;
   let depth = 0;
   while (node !== null) {

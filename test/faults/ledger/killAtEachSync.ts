@@ -58,15 +58,16 @@ async function syncsOfAStart(sound: string, directory: string): Promise<number> 
   const node = await startTraced(directory, undefined, log);
   const acts = new Acts();
   // Acts tell level's thread from the others.
-  await acts.sendUntilRefused(node.url ?? "", 20);
+  if (node.url === undefined) throw new Error("the node did not start under strace");
+  await acts.sendUntilRefused(node.url, 20);
   node.stop();
   await node.ended;
   const counts = new Map<string, number>();
-  for (const [, thread = ""] of readFileSync(log, "utf8").matchAll(/^(\d+) fdatasync/gm))
+  for (const [, thread = ""] of readFileSync(log, "utf8").matchAll(/^(\d+) +fdatasync/gm))
     counts.set(thread, (counts.get(thread) ?? 0) + 1);
   const most = Math.max(...counts.values());
   if (acts.acknowledged.size !== 20 || most <= 20)
-    throw new Error(`20 acts were synced by ${most} calls of one thread`);
+    throw new Error(`${acts.acknowledged.size} of 20 acts, synced by ${most} calls of one thread`);
   return most - 20;
 }
 

@@ -1,7 +1,9 @@
-import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Wallet } from "ethers";
+import { STORE_VERSION } from "../../../ledger-node/src/store/buckets.ts";
+import { Store } from "../../../ledger-node/src/store/Store.ts";
 import { ask, post, result, runCommand, startNode, temporaryDirectory } from "../support.ts";
 
 const wallet = new Wallet(`0x${"51".repeat(32)}`);
@@ -171,13 +173,63 @@ describe("the life of a node", () => {
   });
 
   it("says how it is: health, readiness, metrics", async () => {
-    const node = await startNode(data);
+    const watched = join(base, "watched");
+    cpSync(data, watched, { recursive: true });
+    const node = await startNode(watched);
     try {
       expect((await fetch(`${node.url}/health`)).status).to.equal(200);
       expect(await (await fetch(`${node.url}/ready`)).json()).to.include({ ready: true, block: 12 });
-      expect(await (await fetch(`${node.url}/metrics`)).text()).to.match(/^lading_block_number 12$/m);
+      const metrics = async (): Promise<Record<string, number>> => {
+        const text = await (await fetch(`${node.url}/metrics`)).text();
+        const lines = [...text.matchAll(/^([a-z_]+) (\S+)$/gm)];
+        return Object.fromEntries(
+          lines.map(([, name = "", value = ""]) => [name, Number(value.replace("+Inf", "Infinity"))]),
+        );
+      };
+      const first = await metrics();
+      expect(first).to.include({ lading_block_number: 12, lading_queue_length: 0, lading_ready: 1 });
+      expect(first["lading_block_age_seconds"]).to.be.within(0, 600);
+      expect(first["lading_disk_days_left"]).to.be.greaterThan(0);
+      // A past block and a key of the state: once from disk, then from memory.
+      const read = async (): Promise<void> => {
+        await result(node.url, "eth_getBlockByNumber", "0x3", false);
+        await result(node.url, "eth_getStorageAt", counter, "0x0", "latest");
+      };
+      await read();
+      const cold = await metrics();
+      await read();
+      await send(node.url, 12, counter, "0x");
+      const warm = await metrics();
+      const grown = (from: Record<string, number>, to: Record<string, number>, name: string): number =>
+        (to[name] as number) - (from[name] as number);
+      expect(grown(first, cold, "lading_block_cache_misses_total")).to.equal(1);
+      expect(grown(first, cold, "lading_state_disk_reads_total")).to.be.greaterThan(0);
+      expect(grown(cold, warm, "lading_block_cache_misses_total")).to.equal(0);
+      expect(grown(cold, warm, "lading_block_cache_hits_total")).to.equal(1);
+      expect(grown(cold, warm, "lading_state_lookups_total")).to.be.greaterThan(0);
+      expect(grown(cold, warm, "lading_synced_writes_total")).to.equal(1);
+      expect(grown(cold, warm, "lading_synced_write_seconds_total")).to.be.greaterThan(0);
+      expect(warm["lading_block_number"]).to.equal(13);
     } finally {
       await node.stop();
+    }
+  });
+
+  it("does not open a store of another format, and says by what way its chain comes over", async () => {
+    const other = join(base, "other-format");
+    cpSync(data, other, { recursive: true });
+    const store = await Store.open(other);
+    const batch = store.batch();
+    batch.put("meta", store.metaKey("version"), new Uint8Array([STORE_VERSION + 1]));
+    await batch.writeSynced();
+    await store.close();
+    for (const args of [["start", "--port", "0"], ["status"], ["verify"], ["export", "--to", join(base, "never")]]) {
+      const [command = "", ...rest] = args;
+      const { status, stderr } = runCommand(command, "--data", other, ...rest);
+      expect(status, command).to.equal(1);
+      expect(stderr, command).to.match(
+        /^STORE_VERSION_UNSUPPORTED: .*format 2; this version reads 1\. Export the chain with the version that wrote it, then import it/,
+      );
     }
   });
 
