@@ -158,8 +158,8 @@ export function receiptJson(block: Block, index: number) {
     blockNumber: hexQuantity(block.header.number),
     from: toHex(sender),
     to: transaction.to === undefined ? null : toHex(transaction.to),
-    contractAddress:
-      transaction.to === undefined && receipt.succeeded ? toHex(createdAddress(sender, transaction.nonce)) : null,
+    // Also of a creation that failed: the address that it was for.
+    contractAddress: transaction.to === undefined ? toHex(createdAddress(sender, transaction.nonce)) : null,
     cumulativeGasUsed: hexQuantity(receipt.cumulativeGasUsed),
     gasUsed: hexQuantity(receipt.cumulativeGasUsed - before),
     effectiveGasPrice: hexQuantity(GAS_PRICE),

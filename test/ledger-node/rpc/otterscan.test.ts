@@ -5,6 +5,18 @@ import { expect } from "chai";
 import { Contract, ContractFactory, JsonRpcProvider, type TransactionReceipt, Wallet } from "ethers";
 import { Store } from "../../../ledger-node/src/store/Store.ts";
 import { compile } from "../compile.ts";
+import {
+  blockPageShape,
+  creatorShape,
+  detailsShape,
+  headerShape,
+  issuanceShape,
+  operationShape,
+  searchPageShape,
+  traceShape,
+  transactionShape,
+  unreadable,
+} from "./otterscanShapes.ts";
 import { ask, result, runCommand, startNode, temporaryDirectory, type NodeProcess } from "../support.ts";
 
 type Page = {
@@ -224,6 +236,59 @@ describe("Otterscan's questions", () => {
       expect(seen).to.deep.equal((await provider.getBlock(head))?.transactions);
       const page = await searched("Before", lower(sample), 0, 1);
       expect(page.txs).to.have.length(total);
+    });
+
+    it("are answered in shapes that Otterscan can read, every field of them", async () => {
+      const failing = { data: "0x60006000fd", gasLimit: 200_000 };
+      const { hash: failed } = await wallet.sendTransaction(failing);
+      const typed = { to: wallet.address, gasLimit: 30_000, maxFeePerGas: 0, maxPriorityFeePerGas: 0 };
+      const accessList = [{ address: wallet.address, storageKeys: [`0x${"00".repeat(32)}`] }];
+      const { hash: dynamic } = await wallet.sendTransaction({ ...typed, type: 2 });
+      await wallet.sendTransaction({ to: wallet.address, gasLimit: 30_000, gasPrice: 0, type: 1, accessList });
+      const head = await provider.getBlockNumber();
+      const read = async (shape: Parameters<typeof unreadable>[1], method: string, ...params: unknown[]) =>
+        expect(
+          unreadable(await result(node.url, method, ...params), shape),
+          `${method} ${String(params)}`,
+        ).to.deep.equal([]);
+      const readAll = async (shape: Parameters<typeof unreadable>[1], method: string, ...params: unknown[]) => {
+        const list = await result<unknown[]>(node.url, method, ...params);
+        for (const item of list) expect(unreadable(item, shape), `${method} ${String(params)}`).to.deep.equal([]);
+        return list.length;
+      };
+      for (const block of [0, 1, head, "latest"]) await read(headerShape, "erigon_getHeaderByNumber", block);
+      for (let block = 0; block <= head; block++) {
+        const details = await result<{ block: object; issuance: object; totalFees: string }>(
+          node.url,
+          "ots_getBlockDetails",
+          block,
+        );
+        expect(unreadable(details.block, detailsShape)).to.deep.equal([]);
+        expect(unreadable(details.issuance, issuanceShape)).to.deep.equal([]);
+        expect(BigInt(details.totalFees)).to.equal(0n);
+        await read(blockPageShape, "ots_getBlockTransactions", block, 0, 25);
+      }
+      for (const direction of ["Before", "After"])
+        for (const who of [wallet.address, workshop.target, sample.target])
+          await read(searchPageShape, `ots_searchTransactions${direction}`, who, 0, 25);
+      let [calls, operations] = [0, 0];
+      for (const hash of [failed, dynamic, ...Object.keys(receipts).map(hashOf)]) {
+        await read(transactionShape, "eth_getTransactionByHash", hash);
+        calls += await readAll(traceShape, "ots_traceTransaction", hash);
+        operations += await readAll(operationShape, "ots_getInternalOperations", hash);
+        expect(await result(node.url, "ots_getTransactionError", hash)).to.match(/^0x([0-9a-f]{2})*$/);
+      }
+      expect(calls).to.be.greaterThan(40);
+      expect(operations).to.be.greaterThan(2);
+      await read(creatorShape, "ots_getContractCreator", sample.target);
+      // A creation that failed is shown at the address that it was for; Otterscan asks what is there.
+      const { contractAddress } = await result<{ contractAddress: string }>(
+        node.url,
+        "eth_getTransactionReceipt",
+        failed,
+      );
+      expect(contractAddress).to.match(/^0x[0-9a-f]{40}$/);
+      expect(await result(node.url, "ots_hasCode", contractAddress, head)).to.equal(false);
     });
 
     it("rest on an index that verify checks", async () => {
