@@ -46,6 +46,9 @@ export type Intake = Pick<Sealer, "failure" | "queueLength" | "submit" | "nextNo
   allWaiting(): Iterable<Waiting>;
 };
 
+/** A replica on its way: where it began, where it is, and what the other node has. */
+export type Syncing = { from: number; at: number; to: number };
+
 /** A running chain without its network. */
 export type LedgerNode = {
   ledger: Ledger;
@@ -57,6 +60,8 @@ export type LedgerNode = {
   validator: Uint8Array;
   /** True where the explorer's index is kept. */
   explorer: boolean;
+  /** How far a replica is that has not yet all blocks; undefined where there is nothing to catch up with. */
+  syncing?: () => Syncing | undefined;
   /** Stops sealing, then closes the store. */
   close(): Promise<void>;
 };

@@ -72,10 +72,15 @@ export async function fetchBlock(source: Source, number: number): Promise<Export
 /**
  * Brings a replica up to another node's last block: each block is executed again and every root and seal checked.
  *
+ * @param onHeight is told the height of the other node before its blocks are taken
  * @returns number of blocks taken
  * @throws NodeError CHAIN_DIFFERS, CHAIN_SHRUNK, BLOCK_FALSIFIED, SEAL_INVALID, SOURCE_UNREACHABLE
  */
-export async function catchUp(replica: Replica, source: Source): Promise<number> {
+export async function catchUp(
+  replica: Replica,
+  source: Source,
+  onHeight: (height: number) => void = () => undefined,
+): Promise<number> {
   const { url } = source;
   const { ledger } = replica;
   const own = ledger.head;
@@ -101,6 +106,7 @@ export async function catchUp(replica: Replica, source: Source): Promise<number>
   }
   const theirs = hashHeader(decodeHeader(fromHex(same as string)));
   if (!sameBytes(theirs, own.hash)) replica.expectSame(own.header.number, theirs);
+  onHeight(height);
   let taken = 0;
   for (let next = own.header.number + 1; next <= height;) {
     const count = Math.min(BLOCKS_AT_ONCE, height - next + 1);
@@ -130,6 +136,8 @@ export async function followNode(options: {
   replica: Replica;
   source: Source;
   stopped: AbortSignal;
+  /** Is told the height of the other node. */
+  onHeight: (height: number) => void;
   onProgress: (number: number, hash: string) => void;
   onTrouble: (error: NodeError) => void;
 }): Promise<void> {
@@ -137,7 +145,7 @@ export async function followNode(options: {
   while (!stopped.aborted) {
     let wait = POLL_MILLISECONDS;
     try {
-      const taken = await catchUp(replica, source);
+      const taken = await catchUp(replica, source, options.onHeight);
       const { header, hash } = replica.ledger.head;
       if (taken > 0) options.onProgress(header.number, toHex(hash));
     } catch (error) {

@@ -115,7 +115,15 @@ export async function follow(args: readonly string[]): Promise<number> {
     integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER),
   );
   if (values.explorer) await buildExplorerIndex(ledger);
-  const node = { ...(await readOnlyNode(ledger, url)), explorer: values.explorer };
+  const progress = { from: ledger.head.header.number, to: 0 };
+  const node: LedgerNode = {
+    ...(await readOnlyNode(ledger, url)),
+    explorer: values.explorer,
+    syncing: () => {
+      const at = ledger.head.header.number;
+      return at < progress.to ? { ...progress, at } : undefined;
+    },
+  };
   try {
     const server = await startServer(node, {
       ...serving,
@@ -142,6 +150,11 @@ export async function follow(args: readonly string[]): Promise<number> {
         replica: await Replica.on(ledger, values.explorer),
         source,
         stopped: stop.signal,
+        onHeight: (height) => {
+          // What it caught up with before is behind it: the next way begins here.
+          if (ledger.head.header.number >= progress.to) progress.from = ledger.head.header.number;
+          progress.to = height;
+        },
         onProgress: (number, hash) =>
           log({ level: "info", message: `Verified up to block ${number}`, event: "verified", block: number, hash }),
         onTrouble: (error) => log({ level: "warn", message: error.message, code: error.code }),

@@ -51,7 +51,8 @@ export class Subscriptions {
           tell(options === true ? transactionJson(transaction, sender, undefined) : toHex(transaction.hash)),
         );
       case "syncing":
-        queueMicrotask(() => tell(false));
+        // After the answer that names the subscription.
+        setImmediate(() => tell(this.#node.syncing?.() !== undefined));
         return () => undefined;
       default:
         throw invalidParam("subscription", kind, "newHeads, logs, newPendingTransactions or syncing");

@@ -28,6 +28,32 @@ describe("follow", () => {
     await result(url, "eth_sendRawTransaction", raw);
   };
 
+  it("tells how far it is while it catches up", async () => {
+    const node = await startNode(join(base, "long"));
+    const other = Wallet.createRandom();
+    const blocks = 250;
+    for (let nonce = 0; nonce < blocks; nonce++) {
+      const request = { type: 0, chainId: 19_524, nonce, to: other.address, gasLimit: 21_000, gasPrice: 0 };
+      await result(node.url, "eth_sendRawTransaction", await other.signTransaction(request));
+    }
+    const follower = await startFollower(join(base, "long-replica"), node.url);
+    type Syncing = false | { startingBlock: string; currentBlock: string; highestBlock: string };
+    const seen: Syncing[] = [];
+    await until("it has caught up", async () => {
+      const syncing = await result<Syncing>(follower.url, "eth_syncing");
+      seen.push(syncing);
+      return Number(await result<string>(follower.url, "eth_blockNumber")) === blocks;
+    });
+    expect(await result(follower.url, "eth_syncing")).to.equal(false);
+    const [first, ...more] = seen.filter((syncing) => syncing !== false);
+    expect(first).to.include({ startingBlock: "0x0", highestBlock: `0x${blocks.toString(16)}` });
+    const heights = [first, ...more].map((syncing) => Number(syncing?.currentBlock));
+    expect(heights).to.deep.equal(heights.toSorted((a, b) => a - b));
+    expect(heights.every((height) => height < blocks)).to.equal(true);
+    await follower.stop();
+    await node.stop();
+  }).timeout(90_000);
+
   it("keeps a verified replica that answers reads, and notices when the node is started from an old copy", async () => {
     const data = join(base, "data");
     let node = await startNode(data);

@@ -51,7 +51,12 @@ const feeHistory: Method = (params, { node }) => {
 export const chainMethods: Methods = {
   eth_chainId: (_, { node }) => hexQuantity(node.ledger.settings.chainId),
   eth_blockNumber: (_, { node }) => hexQuantity(node.ledger.head.header.number),
-  eth_syncing: () => false,
+  eth_syncing: (_, { node }) => {
+    const on = node.syncing?.();
+    return on === undefined
+      ? false
+      : { startingBlock: hexQuantity(on.from), currentBlock: hexQuantity(on.at), highestBlock: hexQuantity(on.to) };
+  },
   eth_mining: () => true,
   eth_hashrate: () => "0x0",
   eth_coinbase: (_, { node }) => toHex(node.validator),
