@@ -12,6 +12,7 @@ const target = join(root, "contracts/bindings");
 
 /** Every contract that a ledger deploys, and the source that declares it. */
 const contracts: Record<string, string> = {
+  Governance: "contracts/src/governance/Governance.sol",
   MemberRegistry: "contracts/src/members/MemberRegistry.sol",
   DidRegistry: "contracts/src/did/DidRegistry.sol",
   TitleRegistry: "contracts/src/title/TitleRegistry.sol",
@@ -95,7 +96,6 @@ for (const [name, source] of Object.entries(contracts)) {
   write(name, withNames(name, source, artifact));
   collectNotices(source, name, artifact.buildInfoId);
 }
-write("AccessManager", read(join(root, "node_modules/@openzeppelin/contracts/build/contracts/AccessManager.json")));
 
 put(
   "errorNotices.ts",

@@ -19,8 +19,12 @@ const artifacts = join(root, "artifacts/contracts/src");
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 
 /** OpenZeppelin's own, which say what they say. */
-const foreign =
-  /^(?:AccessManaged\w+|AddressEmptyCode|FailedCall|InvalidShortString|StringTooLong|AuthorityUpdated|EIP712DomainChanged|authority|setAuthority|isConsumingScheduledOp|eip712Domain)$/;
+const openZeppelin = ["AccessManager", "AccessManaged", "EIP712"].flatMap((name) =>
+  read<Artifact>(join(root, `node_modules/@openzeppelin/contracts/build/contracts/${name}.json`)).abi.map(
+    (item) => item.name,
+  ),
+);
+const foreign = new Set([...openZeppelin, "AddressEmptyCode", "FailedCall", "InvalidShortString", "StringTooLong"]);
 const typeOf = ({ type, components }: Parameter): string =>
   components === undefined ? type : `(${components.map(typeOf).join(",")})${type.slice("tuple".length)}`;
 
@@ -37,7 +41,7 @@ for (const entry of readdirSync(artifacts, { recursive: true })) {
   }
   const { userdoc, devdoc } = outputs.get(buildInfoId)!.output.contracts[`project/${sourceName}`]![contractName]!;
   for (const item of abi) {
-    if (!["function", "event", "error"].includes(item.type) || foreign.test(item.name)) continue;
+    if (!["function", "event", "error"].includes(item.type) || foreign.has(item.name)) continue;
     const signature = `${item.name}(${item.inputs.map(typeOf).join(",")})`;
     const docOf = (docs: Docs): Doc =>
       (item.type === "function"

@@ -1,11 +1,11 @@
-import { accessManagerAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
-import { accessManagerBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
+import { governanceAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
+import { governanceBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
 import { AbiCoder, Interface, Wallet, concat, getCreateAddress, id, keccak256 } from "ethers";
 import { rpc, type RunningEngine } from "./engines.ts";
 
 const members = new Interface(memberRegistryAbi);
 const titles = new Interface(titleRegistryAbi);
-const manager = new Interface(accessManagerAbi);
+const manager = new Interface(governanceAbi);
 
 /** Roles.CARRIER | Roles.TRADER | Roles.BANK, Scopes.ALL and the last moment there is: what the benchmark's members may do. */
 const ROLES = 0b1101;
@@ -99,7 +99,7 @@ export async function prepareLedger(engine: RunningEngine, memberCount: number):
     await mustSucceed(engine, [await sign(engine, deployer, nonce++, null, data, 16_000_000n)]);
     return address;
   };
-  const authority = await deploy(accessManagerBytecode, ["address"], [deployer.address]);
+  const authority = await deploy(governanceBytecode, ["address"], [deployer.address]);
   const memberRegistry = await deploy(
     memberRegistryBytecode,
     ["address", "address", "bytes32", "string"],

@@ -108,7 +108,7 @@ export async function deployLedger(
     report(name);
     return deployContract(signer, abi, bytecode, [...args, overrides]);
   };
-  const manager = await deploy("authority", abis.accessManagerAbi, bytecodes.accessManagerBytecode, [deployer]);
+  const manager = await deploy("authority", abis.governanceAbi, bytecodes.governanceBytecode, [deployer]);
   const govern = async (name: string, args: unknown[]): Promise<void> => {
     const sent = await manager.getFunction(name).send(...args, overrides);
     await sent.wait();
@@ -134,7 +134,8 @@ export async function deployLedger(
   await govern("renounceRole", [ADMIN_ROLE, deployer]);
 
   const { authority, ...addresses } = deployed;
-  return { fromBlock, authority: authority!, registries: addresses };
+  // Governance is a registry too: its acts are signed like all others.
+  return { fromBlock, authority: authority!, registries: { ...addresses, governance: authority! } };
 }
 
 /**

@@ -27,6 +27,12 @@ const openZeppelinNotices: Readonly<Record<string, string>> = {
   AccessManagedRequiredDelay: "Thrown when the governing act must be scheduled first and its delay must pass",
   AccessManagerNotScheduled: "Thrown when the governing act was not scheduled",
   AccessManagerNotReady: "Thrown when the delay of the scheduled governing act has not passed",
+  AccessManagerExpired: "Thrown when the scheduled governing act was not performed within a week after its delay",
+  AccessManagerAlreadyScheduled: "Thrown when the governing act is scheduled already",
+  AccessManagerUnauthorizedAccount: "Thrown when the caller does not administer this role",
+  AccessManagerUnauthorizedCall: "Thrown when the caller has no delayed role for this act, or asks for it too early",
+  AccessManagerUnauthorizedCancel: "Thrown when the caller neither scheduled the act nor guards its role",
+  AccessManagerLockedRole: "Thrown when the role's guardian or administration is fixed",
 };
 
 /** `TitleNotHolder` → `TITLE_NOT_HOLDER`: the stable code of a contract's error. */

@@ -1,11 +1,17 @@
 import { expect } from "chai";
-import { Interface, ZeroHash, concat, dataLength, id, toBeHex, zeroPadValue } from "ethers";
+import { Interface, TypedDataEncoder, ZeroHash, concat, dataLength, id, toBeHex, zeroPadValue } from "ethers";
 import type { FunctionFragment, Wallet } from "ethers";
 import { financeRegistryAbi, memberRegistryAbi, titleRegistryAbi } from "../../../contracts/bindings/index.ts";
 import { NEVER, SCOPE, ZERO, createWorld, key, reference, titleIdOf } from "../support/world.ts";
 import type { World } from "../support/world.ts";
 
 const ABIS = { members: memberRegistryAbi, title: titleRegistryAbi, finance: financeRegistryAbi };
+
+/** What every act's type ends with. */
+const NUMBERED = [
+  { name: "nonce", type: "uint256" },
+  { name: "notAfter", type: "uint256" },
+];
 
 type Signed = {
   call: string;
@@ -380,7 +386,6 @@ describe("Acts", () => {
       id("statement"),
     ]);
     const { chainId } = (await world.read("title", "eip712Domain")) as { chainId: bigint };
-    const { TypedDataEncoder } = await import("ethers");
     const digest = TypedDataEncoder.hash(
       { name: "Lading Title", version: "1", chainId, verifyingContract: world.addresses.title },
       {
@@ -416,6 +421,37 @@ describe("Acts", () => {
       },
     );
     expect(await digestOf(call, 5n, NEVER)).to.equal(digest);
+  });
+
+  it("types the acts of governance by their functions' own parameters, a call as its bytes", async () => {
+    const { manager } = world;
+    const ask = (name: string, ...args: unknown[]): Promise<unknown> => manager.getFunction(name)(...args);
+    const target = world.addresses.title;
+    const caller = world.wallets.court.address;
+    const { chainId } = await world.ethers.provider.getNetwork();
+    const domain = {
+      name: "Lading Governance",
+      version: "1",
+      chainId,
+      verifyingContract: await manager.getAddress(),
+    };
+    const values = {
+      ...{ roleId: 2n, account: caller, executionDelay: 5n, newDelay: 6n, guardian: 1n },
+      ...{ target, data: "0x12345678aa", when: 7n, caller },
+    } as const;
+    for (const name of ["grantRole", "revokeRole", "setGrantDelay", "setRoleGuardian", "schedule", "cancel"]) {
+      const { inputs, selector } = manager.interface.getFunction(name as never)! as unknown as FunctionFragment;
+      const fields = [...inputs.map((input) => ({ name: input.name, type: input.type })), ...NUMBERED];
+      const primary = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+      const type = fields.map((field) => `${field.type} ${field.name}`).join(",");
+      expect(await ask("actTypeHash", selector), name).to.equal(id(`${primary}(${type})`));
+      const given = inputs.map((input) => values[input.name as keyof typeof values]);
+      const message = Object.fromEntries(inputs.map((input, i) => [input.name, given[i]]));
+      const call = manager.interface.encodeFunctionData(name as never, given as never);
+      expect(await ask("actDigest", call, 5n, NEVER), name).to.equal(
+        TypedDataEncoder.hash(domain, { [primary]: fields }, { ...message, nonce: 5n, notAfter: NEVER }),
+      );
+    }
   });
 
   for (const registry of ["members", "title", "finance"] as const) {

@@ -1,7 +1,6 @@
 import hre, { network } from "hardhat";
 import { AbiCoder, Interface, Wallet, ZeroHash, encodeBytes32String, id, keccak256 } from "ethers";
 import type { InterfaceAbi } from "ethers";
-import { accessManagerBytecode } from "../../../contracts/bindings/bytecode/AccessManager.ts";
 import * as abis from "../../../contracts/bindings/index.ts";
 
 /** Role bits, in the numbers of contracts/src/members/Roles.sol. */
@@ -85,8 +84,7 @@ export async function createPort() {
   // From the artifacts and not from the bindings, so that coverage sees it.
   const address = async (contract: Promise<{ getAddress(): Promise<string> }>): Promise<string> =>
     (await contract).getAddress();
-  const factory = await ethers.getContractFactory(abis.accessManagerAbi as never, accessManagerBytecode);
-  const manager = await factory.deploy(relayer!.address);
+  const manager = await ethers.deployContract("Governance", [relayer!.address]);
   const authority = await manager.getAddress();
   const founder = [wallets.port.address, id("legal port"), "Port Office"];
   const members = await address(ethers.deployContract("MemberRegistry", [authority, ...founder]));
@@ -105,7 +103,7 @@ export async function createPort() {
     release: new Interface(abis.releaseRegistryAbi as InterfaceAbi),
     credit: new Interface(abis.creditRegistryAbi as InterfaceAbi),
   };
-  const all = [...Object.values(interfaces), new Interface(abis.accessManagerAbi as InterfaceAbi)];
+  const all = [...Object.values(interfaces), new Interface(abis.governanceAbi as InterfaceAbi)];
   const REGISTRAR = 1n;
   for (const [registry, functions] of [
     ["members", ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"]],

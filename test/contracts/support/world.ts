@@ -1,8 +1,6 @@
 import { network } from "hardhat";
 import { Wallet, ZeroHash, encodeBytes32String, id, keccak256, AbiCoder } from "ethers";
 import type { Contract, ErrorDescription, Interface } from "ethers";
-import { accessManagerAbi } from "../../../contracts/bindings/AccessManager.ts";
-import { accessManagerBytecode } from "../../../contracts/bindings/bytecode/AccessManager.ts";
 
 /** Role bits, in the numbers of contracts/src/members/Roles.sol. */
 export const ROLE = {
@@ -82,11 +80,7 @@ export async function createWorld() {
   const [relayer] = await ethers.getSigners();
   const wallets = Object.fromEntries(parties.map((name) => [name, key(name)])) as Record<Party, Wallet>;
 
-  const manager = await new ethers.ContractFactory(
-    accessManagerAbi as unknown as [],
-    accessManagerBytecode,
-    relayer,
-  ).deploy(relayer!.address);
+  const manager = await ethers.deployContract("Governance", [relayer!.address]);
   const members = await ethers.deployContract("MemberRegistry", [
     await manager.getAddress(),
     wallets.port.address,

@@ -1,5 +1,5 @@
 import { titleRegistryAbi } from "@lading/contracts";
-import { accessManagerBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
+import { governanceBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
 import { expect } from "chai";
 import {
   AbiCoder,
@@ -54,7 +54,7 @@ describe("foreseen signatures", () => {
 
   before(async () => {
     node = await openNode({ directory, settings: { chainId: CHAIN_ID, blockGasLimit: 60_000_000n } });
-    authority = await deploy(accessManagerBytecode, ["address"], [deployer.address]);
+    authority = await deploy(governanceBytecode, ["address"], [deployer.address]);
     members = await deploy(
       memberRegistryBytecode,
       ["address", "address", "bytes32", "string"],

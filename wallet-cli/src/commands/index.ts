@@ -67,6 +67,11 @@ export const NOUNS: readonly NounSpec[] = [
     load: async () => (await import("./acts/actCommands.ts")).actCommands("finance"),
   },
   {
+    noun: "governance",
+    describe: { en: "who governs the ledger, with which delays", zh: "账本治理：角色、延迟与排期" },
+    load: async () => (await import("./acts/actCommands.ts")).actCommands("governance"),
+  },
+  {
     noun: "act",
     describe: { en: "signed acts as files: show, countersign, submit", zh: "已签署行为的文件：查看、加签、提交" },
     load: async () => (await import("./act/index.ts")).act,

@@ -104,6 +104,7 @@ const TERMS: Readonly<Record<string, Term>> = {
   issue: { en: "issue", zh: "签发" },
   title: { en: "title", zh: "提单" },
   finance: { en: "finance", zh: "融资" },
+  governance: { en: "governance", zh: "治理" },
   release: { en: "release", zh: "放箱" },
   gate: { en: "gate", zh: "闸口" },
   hold: { en: "hold", zh: "布控" },

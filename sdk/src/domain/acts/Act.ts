@@ -1,7 +1,7 @@
 import type { ScopeName } from "./scopes.ts";
 
 /** The registries whose acts a member may sign. */
-export const RIGHTS = ["members", "did", "title", "release", "credit", "finance", "document"] as const;
+export const RIGHTS = ["members", "did", "title", "release", "credit", "finance", "document", "governance"] as const;
 
 /** One registry of the ledger. */
 export type Right = (typeof RIGHTS)[number];

@@ -4,6 +4,7 @@ import { creditActs } from "./credit.ts";
 import { didActs } from "./did.ts";
 import { documentActs } from "./document.ts";
 import { financeActs } from "./finance.ts";
+import { governanceActs } from "./governance.ts";
 import { memberActs } from "./members.ts";
 import { releaseActs } from "./release.ts";
 import { titleActs } from "./title.ts";
@@ -17,6 +18,7 @@ export const acts: readonly Act[] = [
   ...creditActs,
   ...financeActs,
   ...documentActs,
+  ...governanceActs,
 ];
 
 /** `offerPledge` → `offer-pledge`: how an act's or parameter's name is typed on a command line. */
@@ -49,6 +51,7 @@ export type { Act, Parameter, ParameterKind, Right, Text } from "./Act.ts";
 export { RIGHTS } from "./Act.ts";
 export { GATE_REASONS } from "./release.ts";
 export { BENEFITS } from "./credit.ts";
+export { isGoverned } from "./governance.ts";
 export { DOCUMENT_SUBJECTS } from "./document.ts";
 export { ROLES, SCOPES, flagBits, flagNames } from "./scopes.ts";
 export type { RoleName, ScopeName } from "./scopes.ts";
@@ -62,4 +65,5 @@ export const domainNames: Readonly<Record<Right, string>> = {
   credit: "Lading Credit",
   finance: "Lading Finance",
   document: "Lading Document",
+  governance: "Lading Governance",
 };

@@ -4,6 +4,7 @@ import {
   didRegistryAbi,
   documentRegistryAbi,
   financeRegistryAbi,
+  governanceAbi,
   memberRegistryAbi,
   releaseRegistryAbi,
   titleRegistryAbi,
@@ -30,6 +31,7 @@ export const registryAbis: Readonly<Record<Right, readonly AbiEntry[]>> = {
   credit: creditRegistryAbi,
   finance: financeRegistryAbi,
   document: documentRegistryAbi,
+  governance: governanceAbi,
 };
 
 /** The same, parsed once for encoding. */

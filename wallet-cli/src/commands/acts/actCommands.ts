@@ -1,4 +1,4 @@
-import { acts, kebab, type Act, type Parameter, type Right } from "@lading/sdk/acts";
+import { acts, isGoverned, kebab, type Act, type Parameter, type Right } from "@lading/sdk/acts";
 import type { CommandSpec, OptionSpec, Text } from "../../framework/command.ts";
 import { NOUN_OF } from "./nouns.ts";
 
@@ -66,6 +66,15 @@ export const ACT_OPTIONS: readonly OptionSpec[] = [
   ONCE_OPTION,
 ];
 
+/** Option of the acts that governance admits by role. */
+const SCHEDULE_OPTION: OptionSpec = {
+  flags: "--schedule",
+  describe: {
+    en: "schedule it, where your role has a delay; the same command without this performs it when the delay has passed",
+    zh: "先行排期（角色设有延迟时）；期满后不带此选项再执行一次即生效",
+  },
+};
+
 /** The commands of a registry's acts, derived from the acts table: a new act is a new command. */
 export function actCommands(right: Right): readonly CommandSpec[] {
   return acts.filter((act) => act.right === right).map(toCommand);
@@ -105,7 +114,11 @@ function toCommand(act: Act): CommandSpec {
             },
           ],
         }),
-    options: [...act.parameters.map((parameter) => toOption(parameter, parameter === subject)), ...ACT_OPTIONS],
+    options: [
+      ...act.parameters.map((parameter) => toOption(parameter, parameter === subject)),
+      ...(isGoverned(act) ? [SCHEDULE_OPTION] : []),
+      ...ACT_OPTIONS,
+    ],
     examples: [{ command: example(act, verb) }],
     load: async () => ({ run: (await import("./runAct.ts")).runAct(act) }),
   };

@@ -9,4 +9,5 @@ export const NOUN_OF: Readonly<Record<Right, string>> = {
   credit: "credit",
   finance: "finance",
   document: "document",
+  governance: "governance",
 };

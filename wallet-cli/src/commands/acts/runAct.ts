@@ -1,10 +1,10 @@
 import { kebab, type Act } from "@lading/sdk/acts";
-import type { ActArgument, ActArguments } from "@lading/sdk/signedAct";
+import type { ActArgument, ActArguments, UnsignedAct } from "@lading/sdk/signedAct";
 import { LadingError } from "@lading/sdk/errors";
 import { given, text, type Input, type Result } from "../../framework/command.ts";
 import type { Context } from "../../framework/context.ts";
 import { walletExists } from "../../keystore/walletFile.ts";
-import { readNetwork } from "../../ledger/network.ts";
+import { readNetwork, registryOf, type Network } from "../../ledger/network.ts";
 import { parseInstant } from "../../values/instant.ts";
 import { resolveArgument } from "../../values/resolveArgument.ts";
 import { subjectOf } from "./actCommands.ts";
@@ -20,20 +20,23 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
   return async (input, context) => {
     const key = text(input, "idempotencyKey");
     const sent = key === undefined ? undefined : await readOutbox(key, context);
+    const wanted = given(input, "schedule") ? SCHEDULE : { right: act.right, act: act.name };
     // The same command again sends the same signature again: it is the API's to say what became of it.
     if (
       sent !== undefined &&
-      sent.act.right === act.right &&
-      sent.act.act === act.name &&
+      sent.act.right === wanted.right &&
+      sent.act.act === wanted.act &&
       sent.act.notAfter * 1000 > context.now().getTime()
     ) {
       return submitAct(sent.act, context, { idempotencyKey: sent.key });
     }
     const args = await readArguments(act, input, context);
-    if (act.irreversible === true && !given(input, "dryRun")) await context.confirm(effectOf(act, input, context));
+    if (act.irreversible === true && !given(input, "dryRun") && wanted !== SCHEDULE)
+      await context.confirm(effectOf(act, input, context));
     const notAfter = parseInstant(text(input, "notAfter") ?? DEFAULT_NOT_AFTER, context.now(), "--not-after");
     const network = await readNetwork(context);
-    const signed = await signAct({ right: act.right, act: act.name, args, notAfter }, network, context, key);
+    const signing = wanted === SCHEDULE ? await scheduling(act, args, network) : { ...wanted, args };
+    const signed = await signAct({ ...signing, notAfter }, network, context, key);
     if (given(input, "signOnly"))
       return { data: signed, text: JSON.stringify(signed, null, 2), next: ["lading act submit FILE"] };
     if (given(input, "dryRun")) return simulateAct(signed, context);
@@ -41,6 +44,19 @@ export function runAct(act: Act): (input: Input, context: Context) => Promise<Re
       key === undefined ? undefined : await writeOutbox(key, signed, (sent?.attempt ?? 0) + 1, context);
     return submitAct(signed, context, { idempotencyKey });
   };
+}
+
+const SCHEDULE = { right: "governance", act: "schedule" } as const;
+
+/** The act that schedules another one as it was typed, as soon as the delay of the signer's role permits. */
+async function scheduling(
+  act: Act,
+  args: ActArguments,
+  network: Network,
+): Promise<Pick<UnsignedAct, "right" | "act" | "args">> {
+  const { encodeActCall } = await import("@lading/sdk/typedData");
+  const data = encodeActCall(act.right, act.name, args);
+  return { ...SCHEDULE, args: { target: registryOf(network, act.right), data, when: 0 } };
 }
 
 async function readArguments(act: Act, input: Input, acting: Context): Promise<ActArguments> {

@@ -1,9 +1,10 @@
+import { RIGHTS } from "@lading/sdk/acts";
 import type { CommandSpec } from "../../framework/command.ts";
 
 const right = {
   flags: "--right <right>",
   describe: { en: "only of this registry", zh: "仅限某登记" },
-  choices: ["members", "did", "title", "release", "credit", "finance"],
+  choices: [...RIGHTS],
 } as const;
 const after = { flags: "--after <cursor>", describe: { en: "only after this cursor", zh: "仅限该游标之后" } } as const;
 
