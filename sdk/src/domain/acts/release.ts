@@ -260,7 +260,16 @@ export const releaseActs: readonly Act[] = [
     instrument,
   ]),
   act("resume", "release", { en: "resume a suspended release as it was", zh: "恢复放箱" }, [release, instrument]),
-  act("cancel", "release", { en: "cancel a release for good", zh: "取消放箱" }, [release, reason, instrument], true),
+  act(
+    "cancel",
+    "release",
+    {
+      en: "cancel a release for good (its carrier; a court or registrar by order)",
+      zh: "取消放箱（承运人；法院或登记机关凭令）",
+    },
+    [release, reason, instrument],
+    true,
+  ),
   act("extend", "release", { en: "give a release more time", zh: "延长放箱有效期" }, [release, validUntil, instrument]),
   act(
     "supersede",
