@@ -1,13 +1,27 @@
 /**
  * Breaks one rule of the contracts at a time and tells which test notices: `node test/contracts/mutations/run.ts`.
  *
- * All mutants are compiled once, in a copy of the workspace: each broken rule asks whether it is switched on (switch.ts). So trying one
- * costs a run of the tests about its registry, up to the first that fails. Options: `--only <text>` takes the mutants whose
- * description or file contains the text (may be repeated); `--kind <kind>` those of one kind (KINDS in mutants.ts; may be repeated); `--missing` those that caught.md does not show as caught; `--write` keeps the list in caught.md.
+ * All mutants are compiled once: each broken rule asks whether it is switched on (switch.ts). What was compiled stays in
+ * `cache/mutations` until a contract changes. Trying a mutant costs a run of the tests that ask it (worker.ts), up to the first that
+ * fails; it survives when all of these pass. Options: `--only <text>` takes the mutants whose description or file contains the text
+ * (may be repeated); `--kind <kind>` those of one kind (KINDS in mutants.ts; may be repeated); `--missing` those that caught.md does
+ * not show as caught; `--survivors` those it shows as survived; `--write` keeps the list in caught.md; `--jobs <number>` tries so
+ * many at a time, each of another registry.
  * Ends with 1 if a mutant survives that equivalent.ts does not explain.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,14 +37,16 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
     write: { type: "boolean", default: false },
     missing: { type: "boolean", default: false },
+    survivors: { type: "boolean", default: false },
     kind: { type: "string", multiple: true },
+    jobs: { type: "string", default: "1" },
   },
 });
 const SURVIVED = "**survived**";
 /** A mutant that makes the tests run on for so long has been noticed; milliseconds. */
 const PATIENCE = 600_000;
-/** Each run leaves a ledger in memory behind; after so many a fresh process goes on. */
-const PER_WORKER = 200;
+/** After so many a fresh process goes on: what a ledger in memory has seen it does not wholly forget. */
+const PER_WORKER = 500;
 const root = new URL("../../..", import.meta.url).pathname;
 const all = mutantsOf(root);
 const caughtBy = new URL("caught.md", import.meta.url);
@@ -86,6 +102,7 @@ const chosen = all.filter((mutant) => {
   if (values.only?.some((text) => `${mutant.file} ${mutant.what}`.includes(text)) === false) return false;
   if (values.kind !== undefined && !values.kind.includes(mutant.kind)) return false;
   const noticed = rows.get(changeOf(mutant));
+  if (values.survivors && noticed !== SURVIVED) return false;
   return !values.missing || ((noticed === undefined || noticed === SURVIVED) && reasonFor(mutant) === undefined);
 });
 const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
@@ -93,14 +110,18 @@ let tried = 0;
 let survivors = 0;
 try {
   build();
-  const byTests = Map.groupBy(chosen, ({ tests }) => tests.filter((test) => existsSync(join(root, test))).join());
-  for (const [tests, mutants] of byTests) {
-    if (tests === "") throw new Error(`no test is asked about ${mutants[0]!.file}`);
-    for (let done = 0; done < mutants.length; done += PER_WORKER) {
-      let left = mutants.slice(done, done + PER_WORKER).map((mutant) => all.indexOf(mutant) + 1);
-      while (left.length > 0) left = await work(tests, left);
+  const byTests = [...Map.groupBy(chosen, ({ tests }) => tests.filter((test) => existsSync(join(root, test))).join())];
+  const jobs = Array.from({ length: Number(values.jobs) }, async () => {
+    for (let next = byTests.shift(); next !== undefined; next = byTests.shift()) {
+      const [tests, mutants] = next;
+      if (tests === "") throw new Error(`no test is asked about ${mutants[0]!.file}`);
+      for (let done = 0; done < mutants.length; done += PER_WORKER) {
+        let left = mutants.slice(done, done + PER_WORKER).map((mutant) => all.indexOf(mutant) + 1);
+        while (left.length > 0) left = await work(tests, left);
+      }
     }
-  }
+  });
+  await Promise.all(jobs);
 } finally {
   if (values.write) keep();
   rmSync(copy, { recursive: true, force: true });
@@ -117,11 +138,11 @@ function build(): void {
   for (const file of ["package.json", "hardhat.config.ts", "tsconfig.json", "tsconfig.base.json"])
     cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  for (const [file, source] of readContracts(root)) {
+  const sources = [...readContracts(root)].map(([file, source]) => [file, withMutants(source, file, all)] as const);
+  for (const [file, source] of [...sources, ["contracts/src/Mutants.sol", switchLibrary] as const]) {
     mkdirSync(join(copy, file, ".."), { recursive: true });
-    writeFileSync(join(copy, file), withMutants(source, file, all));
+    writeFileSync(join(copy, file), source);
   }
-  writeFileSync(join(copy, "contracts/src/Mutants.sol"), switchLibrary);
   // Rules do not depend on the optimiser, and compiling without it is quicker; the code is larger then.
   const config = join(copy, "hardhat.config.ts");
   const text = readFileSync(config, "utf8")
@@ -130,46 +151,75 @@ function build(): void {
     // A loop that has lost its end must run out of gas before it runs out of memory.
     .replace("1_000_000_000n", "150_000_000n");
   writeFileSync(config, text);
-  const hardhat = join(root, "node_modules/hardhat/dist/src/cli.js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet", "--no-tests"], {
-    cwd: copy,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`the mutants do not compile:\n${stdout}${stderr}`);
+  const hash = createHash("sha256").update(JSON.stringify([text, switchLibrary, sources]));
+  hash.update(readFileSync(join(root, "package-lock.json")));
+  const kept = join(root, "cache/mutations", hash.digest("hex").slice(0, 16));
+  if (!existsSync(kept)) {
+    const hardhat = join(root, "node_modules/hardhat/dist/src/cli.js");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, "build", "--quiet", "--no-tests"], {
+      cwd: copy,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    });
+    if (status !== 0) throw new Error(`the mutants do not compile:\n${stdout}${stderr}`);
+    const moving = `${kept}-${process.pid}`;
+    cpSync(join(copy, "coverage"), moving, { recursive: true });
+    renameSync(moving, kept);
+    rmSync(join(copy, "coverage"), { recursive: true });
+  }
+  symlinkSync(kept, join(copy, "coverage"));
 }
 
 /** Tries mutants in a process of their own; those left when it ended early. */
 async function work(tests: string, numbers: number[]): Promise<number[]> {
-  const worker = spawn(
-    process.execPath,
-    [join(copy, "test/contracts/mutations/worker.ts"), tests, ["0", ...numbers].join()],
-    { cwd: copy, stdio: ["ignore", "pipe", "inherit"] },
-  );
+  // What is known of the others that these tests are asked about.
+  const hints = all.flatMap((mutant, index) => {
+    if (mutant.tests.filter((test) => existsSync(join(root, test))).join() !== tests) return [];
+    const noticed = rows.get(changeOf(mutant))?.replaceAll("\\|", "|");
+    const place = `${mutant.file.split("/").at(-1)!} ${mutant.what.split(/[ :]/)[0]!}`;
+    return [{ number: index + 1, place, ...(noticed === SURVIVED ? {} : { noticed }) }];
+  });
+  const worker = spawn(process.execPath, [join(copy, "test/contracts/mutations/worker.ts"), tests, numbers.join()], {
+    cwd: copy,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  worker.stdin.end(JSON.stringify(hints));
   let timedOut = false;
   const stop = (): void => {
     timedOut = true;
     worker.kill("SIGKILL");
   };
   let watch = setTimeout(stop, PATIENCE);
-  const left = [...numbers];
+  const left = new Set(numbers);
   let sound = false;
+  let begun: number | undefined;
   for await (const line of createInterface({ input: worker.stdout })) {
-    if (!line.startsWith('{"number"')) continue;
+    if (!/^\{"(number|begins)"/.test(line)) continue;
     clearTimeout(watch);
     watch = setTimeout(stop, PATIENCE);
-    const { number, failure } = JSON.parse(line) as { number: number; failure: string | null };
+    const said = JSON.parse(line) as { begins: number } | { number: number; failure: string | null };
+    if ("begins" in said) {
+      begun = said.begins;
+      continue;
+    }
+    const { number, failure } = said;
+    begun = undefined;
     if (number === 0 && failure !== null) {
       worker.kill("SIGKILL");
       throw new Error(`a test fails with no rule broken: ${failure}`);
     }
     sound = true;
-    if (number !== 0) note(left.shift()!, failure);
+    if (number !== 0) note(number, failure);
+    left.delete(number);
+    if (process.env.LADING_MUTATIONS_TIMES === "1") console.log(line);
   }
   clearTimeout(watch);
   if (!sound) throw new Error(`the tests did not run: ${tests}`);
-  if (left.length > 0) note(left.shift()!, timedOut ? "the tests ran out of time" : "the tests' process ended");
-  return left;
+  if (begun !== undefined) {
+    note(begun, timedOut ? "the tests ran out of time" : "the tests' process ended");
+    left.delete(begun);
+  } else if (left.size > 0) throw new Error(`the tests' process ended between two mutants: ${tests}`);
+  return [...left];
 }
 
 function note(number: number, failure: string | null): void {
