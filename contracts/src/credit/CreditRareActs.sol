@@ -267,9 +267,10 @@ contract CreditRareActs is CreditBase {
         members.requireActive(agency);
         if (purpose == 0) revert CreditArgumentInvalid("purpose");
         if (validUntil < _now()) revert CreditArgumentInvalid("validUntil");
-        Interval[] storage consents = _consents[actor][agency][purpose];
-        _end(consents);
-        consents.push(Interval(_now(), validUntil == type(uint40).max ? validUntil : validUntil + 1));
+        // One given before need not be ended: from here on only this one is asked ({_covers}).
+        _consents[actor][agency][purpose].push(
+            Interval(_now(), validUntil == type(uint40).max ? validUntil : validUntil + 1)
+        );
         emit ConsentGranted(actor, agency, purpose, validUntil, instrument);
     }
 
@@ -294,10 +295,7 @@ contract CreditRareActs is CreditBase {
         if (fields == 0) revert CreditArgumentInvalid("fields");
         if (validUntil < _now()) revert CreditArgumentInvalid("validUntil");
         Accreditation memory before = _accreditations[agency];
-        if (before.validFrom != 0) {
-            if (before.endedAt == 0) before.endedAt = _now();
-            _formerAccreditations[agency].push(before);
-        }
+        if (before.validFrom != 0) _formerAccreditations[agency].push(before);
         _accreditations[agency] = Accreditation(actor, fields, depth, _now(), validUntil, 0);
         emit AgencyAccredited(agency, actor, fields, depth, _now(), validUntil, instrument);
     }
@@ -309,7 +307,7 @@ contract CreditRareActs is CreditBase {
 
     /// @dev Its own accreditation only, whatever became of those above it.
     function _isLive(Accreditation memory accreditation) private view returns (bool) {
-        return accreditation.validFrom != 0 && accreditation.endedAt == 0 && _now() <= accreditation.validUntil;
+        return accreditation.endedAt == 0 && _now() <= accreditation.validUntil;
     }
 
     function _requireLive(MemberId agency) private view {

@@ -62,7 +62,6 @@ contract CreditRegistry is ICreditRegistry, CreditBase {
         uint40 validUntil,
         bytes32 instrument
     ) external returns (AttestationId attestation) {
-        _requirePseudonym(pseudonym);
         attestation = _attest(
             AttestationWords.given(NOBODY, NOBODY, scheme, grade, validFrom, validUntil),
             pseudonym,

@@ -461,7 +461,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         _officers[last].position = position;
         list.pop();
         _officers[key].position = 0;
-        _officers[key].ready = false;
     }
 
     /// @dev Copies a member's standing to all its officers.

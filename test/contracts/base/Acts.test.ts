@@ -318,8 +318,13 @@ describe("Acts", () => {
         await signTitle({ nonce: 8n, notAfter: 1 }),
         await sign(world.wallets.shipper, "surrender", [title, 1, ZERO], { nonce: 9n }),
       ];
-      const results = (await world.contracts.title.getFunction("actBatch").staticCall(items)) as { success: boolean }[];
+      const results = (await world.contracts.title.getFunction("actBatch").staticCall(items)) as {
+        success: boolean;
+        result: string;
+      }[];
       expect(results.map((result) => result.success)).to.deep.equal([true, false, false, false, true]);
+      const reasons = results.filter(({ success }) => !success).map(({ result }) => world.describe(result).name);
+      expect(reasons).to.deep.equal(["ActNonceUsed", "TitleNotHolder", "ActSignatureExpired"]);
       const { logs } = await world.act("haulier", "title", "actBatch", [items]);
       const refusals = logs.filter((log) => log.name === "ActRefused");
       expect(refusals.map((log) => [log.args.index, world.describe(log.args.reason as string).name])).to.deep.equal([

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id } from "ethers";
+import { encodeBytes32String, id } from "ethers";
 import type { Wallet } from "ethers";
 import { NEVER, ROLE, SCOPE, ZERO, createWorld, key } from "../support/world.ts";
 import type { Party, World } from "../support/world.ts";
@@ -444,6 +444,228 @@ describe("MemberRegistry", () => {
       await world.act("port", "members", "strike", [world.ids.shipper, ZERO]);
       expect(await name("haulier", "executeRecovery", [world.ids.shipper])).to.equal("MemberUnexpectedStatus");
       expect(await name("port", "approveRecovery", [world.ids.shipper, heir])).to.equal("MemberUnexpectedStatus");
+    });
+  });
+
+  describe("facts", () => {
+    const at = (moment: number): Promise<void> => world.networkHelpers.time.setNextBlockTimestamp(moment);
+    const told = async (party: Party, act: string, args: unknown[]): Promise<string[][]> => {
+      const { logs } = await world.act(party, "members", act, args);
+      return logs.map((log) => [log.name, ...Object.values(log.args)].map(String));
+    };
+
+    it("a member's own administration, and recovery, tell who, whom and what", async () => {
+      const { carrier, agent, shipper } = world.ids;
+      const [heir, clerk] = [key("heir").address, key("clerk").address];
+      const { address: governor } = world.wallets.port;
+      await world.act("port", "members", "setRecoveryRule", [1, DAY]);
+      const t = (await world.now()) + 10;
+      for (const [party, act, args, ...events] of [
+        ["carrier", "listAgent", [agent, SCOPE.ISSUE, NEVER], ["AgentListed", carrier, agent, SCOPE.ISSUE, NEVER]],
+        ["carrier", "delistAgent", [agent], ["AgentDelisted", carrier, agent]],
+        ["shipper", "requireSignatures", [SCOPE.GATE, 8], ["SignaturesRequired", shipper, SCOPE.GATE, 8]],
+        ["port", "approveRecovery", [shipper, heir], ["RecoveryApproved", shipper, heir, governor, 1, t + DAY]],
+        ["shipper", "vetoRecovery", [], ["RecoveryVetoed", shipper, world.wallets.shipper.address]],
+        ["port", "approveRecovery", [shipper, clerk], ["RecoveryApproved", shipper, clerk, governor, 1, t + 2 * DAY]],
+        [
+          ...["port", "admit", [key("new").address, id("new"), ROLE.TRADER, "新港"]],
+          ["MemberAdmitted", 12, key("new").address, id("new"), ROLE.TRADER, "新港"],
+          ["OfficerAppointed", 12, key("new").address, SCOPE.ALL, NEVER],
+        ],
+      ] as unknown as [Party, string, unknown[], ...unknown[][]][]) {
+        if (act === "approveRecovery") await at(t + (args[1] === clerk ? DAY : 0));
+        expect(await told(party, act, args), act).to.deep.equal(events.map((event) => event.map(String)));
+      }
+      await at(t + 2 * DAY);
+      expect(await told("haulier", "executeRecovery", [shipper])).to.deep.equal([
+        ["RecoveryExecuted", shipper, clerk, 1].map(String),
+      ]);
+    });
+
+    it("a refusal tells who, whom and what", async () => {
+      const { carrier, agent, shipper, bank } = world.ids;
+      const { shipper: own, buyer: other } = world.wallets;
+      const clerk = await officer("shipper", "clerk", SCOPE.TITLE);
+      const invalid = (what: string): [string, unknown[]] => ["MemberArgumentInvalid", [encodeBytes32String(what)]];
+      const legal = id("legal carrier");
+      const zero = `0x${"00".repeat(20)}`;
+      const x = key("x").address;
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.FINANCE, 2]);
+      await world.act("port", "members", "suspend", [bank, ZERO]);
+      for (const [party, act, args, [error, facts], by] of [
+        ["port", "admit", [other.address, id("n"), 1, "N"], ["MemberKeyTaken", [other.address, world.ids.buyer]]],
+        ["port", "admit", [x, legal, 1, "N"], ["MemberLegalIdTaken", [legal, carrier]]],
+        ["port", "admit", [zero, id("n"), 1, "N"], invalid("identity")],
+        ["port", "admit", [x, ZERO, 1, "N"], invalid("legalId")],
+        ["port", "admit", [x, id("n"), 1, ""], invalid("name")],
+        ["port", "admit", [x, id("n"), 0, "N"], invalid("roles")],
+        ["port", "suspend", [99, ZERO], ["MemberUnknown", [99]]],
+        ["port", "suspend", [bank, ZERO], ["MemberUnexpectedStatus", [bank, 2]]],
+        ["port", "setRecoveryRule", [0, 0], invalid("quorum")],
+        ["port", "approveRecovery", [shipper, zero], invalid("administrator")],
+        [
+          ...["port", "approveRecovery", [shipper, other.address]],
+          ["MemberKeyTaken", [other.address, world.ids.buyer]],
+        ],
+        ["shipper", "appoint", [zero, 1, NEVER], invalid("officer")],
+        ["shipper", "appoint", [x, 0, NEVER], invalid("scopes")],
+        ["shipper", "appoint", [x, 1, 1], invalid("validUntil")],
+        ["shipper", "appoint", [other.address, 1, NEVER], ["MemberKeyTaken", [other.address, world.ids.buyer]]],
+        ["shipper", "dismiss", [other.address], ["MemberNotOfficer", [other.address]]],
+        ["shipper", "requireSignatures", [3, 2], invalid("scope")],
+        ["shipper", "requireSignatures", [2, 9], invalid("count")],
+        ["shipper", "listAgent", [agent, 1, NEVER], ["MemberRoleMissing", [shipper, ROLE.TRADER, ROLE.CARRIER]]],
+        [
+          ...["carrier", "listAgent", [shipper, 1, NEVER]],
+          ["MemberRoleMissing", [shipper, ROLE.TRADER, ROLE.CARRIER_AGENT]],
+        ],
+        ["carrier", "listAgent", [bank, 1, NEVER], ["MemberNotActive", [bank, 2]]],
+        ["carrier", "listAgent", [agent, 0, NEVER], invalid("scopes")],
+        ["carrier", "listAgent", [agent, 1, 1], invalid("validUntil")],
+        ["shipper", "vetoRecovery", [], ["MemberRecoveryNotReady", [shipper, 0, 0]]],
+        ["port", "executeRecovery", [shipper], ["MemberRecoveryNotReady", [shipper, 0, 0]]],
+        ["port", "authorise", [x, 1], ["MemberNotOfficer", [x]]],
+        ["port", "authorise", [clerk.address, 1], ["MemberScopeMissing", [clerk.address, SCOPE.TITLE, 1]]],
+        [
+          "port",
+          "authorise",
+          [own.address, SCOPE.FINANCE],
+          ["MemberSignaturesMissing", [shipper, SCOPE.FINANCE, 1, 2]],
+        ],
+        [
+          ...["port", "authoriseJointly", [own.address, [other.address], SCOPE.TITLE]],
+          ["MemberCountersignerForeign", [other.address, shipper]],
+        ],
+        ["shipper", "appoint", [x, 1, NEVER], ["MemberScopeMissing", [clerk.address, SCOPE.TITLE, 256]], clerk],
+      ] as [Party, string, unknown[], [string, unknown[]], Wallet?][]) {
+        const refused = await world.refusal(party, "members", act, args, by === undefined ? {} : { officer: by });
+        const facts_ = [refused?.name, ...(refused?.args ?? [])].map(String);
+        expect(facts_, `${act} ${args.join(" ")}`).to.deep.equal([error, ...facts].map(String));
+      }
+    });
+
+    it("a last moment is one at which it still holds", async () => {
+      const t = (await world.now()) + DAY;
+      // The question is asked of the block that comes next.
+      const clerk = await officer("shipper", "clerk", SCOPE.TITLE, t);
+      await world.act("carrier", "members", "listAgent", [world.ids.agent, SCOPE.ISSUE, t]);
+      await world.act("port", "members", "setRecoveryRule", [1, DAY]);
+      await at(t - DAY + 100);
+      await world.act("port", "members", "approveRecovery", [world.ids.buyer, key("heir").address]);
+      await world.networkHelpers.mine();
+      await at(t);
+      await world.networkHelpers.mine();
+      const may = (): Promise<unknown> => world.read("members", "maySend", clerk.address);
+      const isAgent = (): Promise<unknown> =>
+        world.read("members", "isAgent", world.ids.carrier, world.ids.agent, SCOPE.ISSUE);
+      const jointly = async (): Promise<unknown> => {
+        try {
+          return await world.read("members", "authoriseJointly", clerk.address, [], SCOPE.TITLE);
+        } catch {
+          return "refused";
+        }
+      };
+      expect([await may(), await isAgent()]).to.deep.equal([true, true]);
+      expect(await jointly()).to.deep.equal([BigInt(world.ids.shipper), BigInt(ROLE.TRADER)]);
+      await world.networkHelpers.mine();
+      expect([await may(), await isAgent(), await jointly()]).to.deep.equal([false, false, "refused"]);
+      await at(t + 100);
+      await world.act("haulier", "members", "executeRecovery", [world.ids.buyer]);
+      for (const [party, act, args] of [
+        ["shipper", "appoint", [clerk.address, SCOPE.TITLE]],
+        ["carrier", "listAgent", [world.ids.agent, SCOPE.ISSUE]],
+      ] as const) {
+        const moment = (await world.now()) + 100;
+        await at(moment);
+        expect((await world.act(party, "members", act, [...args, moment])).timestamp).to.equal(moment);
+      }
+    });
+
+    it("a second approval for another key does not inherit the waiting time of the first, nor a veto leave any", async () => {
+      const { shipper } = world.ids;
+      const recovery = async (): Promise<string[]> =>
+        [...((await world.read("members", "getRecovery", shipper)) as unknown[])].map(String);
+      await world.act("port", "members", "setRecoveryRule", [1, DAY]);
+      await world.act("port", "members", "approveRecovery", [shipper, key("heir").address]);
+      await world.act("port", "members", "setRecoveryRule", [2, DAY]);
+      await world.act("port", "members", "approveRecovery", [shipper, key("other").address]);
+      expect(await recovery()).to.deep.equal([key("other").address, "1", "0", "2"]);
+      expect(await name("haulier", "executeRecovery", [shipper])).to.equal("MemberRecoveryNotReady");
+      await world.act("shipper", "members", "vetoRecovery", []);
+      expect(await recovery()).to.deep.equal([`0x${"00".repeat(20)}`, "0", "0", "2"]);
+    });
+
+    it("maker-checker is off again when no scope asks for a second officer, and after a recovery", async () => {
+      const { shipper } = world.ids;
+      const asks = async (): Promise<unknown[]> => [
+        ((await world.read("members", "getMember", shipper)) as { makerChecker: boolean }).makerChecker,
+        ...(await Promise.all(
+          [SCOPE.ISSUE, SCOPE.TITLE, SCOPE.ADMINISTER].map((scope) =>
+            world.read("members", "signaturesRequired", shipper, scope),
+          ),
+        )),
+      ];
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.TITLE, 2]);
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.ISSUE, 8]);
+      expect(await asks()).to.deep.equal([true, 8n, 2n, 1n]);
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.TITLE, 1]);
+      expect(await asks()).to.deep.equal([true, 8n, 1n, 1n]);
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.ISSUE, 1]);
+      expect(await asks()).to.deep.equal([false, 1n, 1n, 1n]);
+      await world.act("shipper", "members", "requireSignatures", [SCOPE.ISSUE, 3]);
+      await world.act("port", "members", "setRecoveryRule", [1, 0]);
+      await world.act("port", "members", "approveRecovery", [shipper, key("heir").address]);
+      await world.act("haulier", "members", "executeRecovery", [shipper]);
+      expect(await asks()).to.deep.equal([false, 1n, 1n, 1n]);
+    });
+
+    it("a change of standing reaches who was dismissed and taken on again, and who took a dismissed one's place", async () => {
+      const [a, b, c] = [
+        await officer("shipper", "a", SCOPE.TITLE),
+        await officer("shipper", "b", SCOPE.TITLE),
+        await officer("shipper", "c", SCOPE.TITLE),
+      ];
+      await world.act("shipper", "members", "dismiss", [b.address]);
+      expect(await world.read("members", "maySend", b.address)).to.equal(false);
+      await world.act("shipper", "members", "appoint", [b.address, SCOPE.TITLE, NEVER]);
+      await world.act("shipper", "members", "dismiss", [c.address]);
+      await world.act("shipper", "members", "dismiss", [a.address]);
+      await world.act("shipper", "members", "appoint", [c.address, SCOPE.TITLE, NEVER]);
+      await world.act("port", "members", "suspend", [world.ids.shipper, ZERO]);
+      for (const wallet of [b, c]) expect(await authorise(wallet, SCOPE.TITLE)).to.equal("MemberNotActive");
+    });
+
+    it("a change of standing after a recovery reaches the new officers, and wakes none of the old", async () => {
+      const clerk = await officer("shipper", "clerk", SCOPE.TITLE);
+      await world.act("port", "members", "setRecoveryRule", [1, 0]);
+      await world.act("port", "members", "approveRecovery", [world.ids.shipper, key("heir").address]);
+      await world.act("haulier", "members", "executeRecovery", [world.ids.shipper]);
+      const heir = key("heir");
+      await world.networkHelpers.impersonateAccount(heir.address);
+      await world.networkHelpers.setBalance(heir.address, 10n ** 24n);
+      await world.act("shipper", "members", "appoint", [clerk.address, SCOPE.TITLE, NEVER], { officer: heir });
+      await world.act("port", "members", "suspend", [world.ids.shipper, ZERO]);
+      for (const wallet of [heir, clerk]) expect(await authorise(wallet, SCOPE.TITLE)).to.equal("MemberNotActive");
+      await world.act("port", "members", "reinstate", [world.ids.shipper, ZERO]);
+      for (const wallet of [heir, clerk]) expect(await authorise(wallet, SCOPE.TITLE)).to.equal("passes");
+      expect(await authorise(world.wallets.shipper, SCOPE.TITLE)).to.equal("MemberNotOfficer");
+    });
+
+    it("who is reinstated is asked for no more than before", async () => {
+      const asks = (): Promise<unknown> =>
+        world.provider.send("eth_estimateGas", [
+          {
+            to: world.addresses.members,
+            data: world.contracts.members.interface.encodeFunctionData("authorise", [
+              world.wallets.shipper.address,
+              SCOPE.TITLE,
+            ]),
+          },
+        ]);
+      const before = await asks();
+      await world.act("port", "members", "suspend", [world.ids.shipper, ZERO]);
+      await world.act("port", "members", "reinstate", [world.ids.shipper, ZERO]);
+      expect(await asks()).to.equal(before);
     });
   });
 

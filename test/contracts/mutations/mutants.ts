@@ -22,15 +22,15 @@ export const SWITCH = "\u0000";
 const test = (...names: string[]): string[] => names.map((name) => `test/contracts/${name}.test.ts`);
 /** Which tests are asked, in this order, about a source whose path begins so. The first that fits counts. */
 const TESTS: [string, string[]][] = [
-  ["title/", test("title/rules", "title/stateTable")],
-  ["types/", test("title/rules", "title/stateTable")],
+  ["title/", test("title/rules", "title/facts", "title/stateTable")],
+  ["types/", test("title/rules", "title/facts", "title/stateTable")],
   ["release/", test("release/rules", "release/life", "release/table", "release/model")],
-  ["credit/", test("credit/table", "credit/rules", "credit/life", "credit/model")],
+  ["credit/", test("credit/table", "credit/facts", "credit/rules", "credit/life", "credit/model")],
   ["did/", test("did/resolver")],
   ["document/", test("document/DocumentRegistry")],
   ["finance/", test("finance/FinanceRegistry")],
   ["members/", test("members/MemberRegistry", "base/Acts")],
-  ["base/", test("base/Acts", "members/MemberRegistry", "title/rules")],
+  ["base/", test("base/Acts", "members/MemberRegistry", "title/rules", "release/rules")],
 ];
 
 /** Functions that say how an act is signed: a table, which typedData.test.ts compares line by line with the wallet's. */

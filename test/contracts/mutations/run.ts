@@ -5,7 +5,7 @@
  * `cache/mutations` until a contract changes. Trying a mutant costs a run of the tests that ask it (worker.ts), up to the first that
  * fails; it survives when all of these pass. Options: `--only <text>` takes the mutants whose description or file contains the text
  * (may be repeated); `--kind <kind>` those of one kind (KINDS in mutants.ts; may be repeated); `--missing` those that caught.md does
- * not show as caught; `--survivors` those it shows as survived; `--write` keeps the list in caught.md; `--jobs <number>` tries so
+ * not show as caught; `--quick` leaves the models out, so that what then survives is to be tried once more without it; `--survivors` those it shows as survived; `--write` keeps the list in caught.md; `--jobs <number>` tries so
  * many at a time, each of another registry.
  * Ends with 1 if a mutant survives that equivalent.ts does not explain.
  */
@@ -37,6 +37,7 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
     write: { type: "boolean", default: false },
     missing: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
     survivors: { type: "boolean", default: false },
     kind: { type: "string", multiple: true },
     jobs: { type: "string", default: "1" },
@@ -105,12 +106,15 @@ const chosen = all.filter((mutant) => {
   if (values.survivors && noticed !== SURVIVED) return false;
   return !values.missing || ((noticed === undefined || noticed === SURVIVED) && reasonFor(mutant) === undefined);
 });
+/** The tests that are asked, separated by commas. */
+const asked = (tests: readonly string[]): string =>
+  tests.filter((test) => existsSync(join(root, test)) && !(values.quick && test.includes("/model."))).join();
 const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
 let tried = 0;
 let survivors = 0;
 try {
   build();
-  const byTests = [...Map.groupBy(chosen, ({ tests }) => tests.filter((test) => existsSync(join(root, test))).join())];
+  const byTests = [...Map.groupBy(chosen, ({ tests }) => asked(tests))];
   const jobs = Array.from({ length: Number(values.jobs) }, async () => {
     for (let next = byTests.shift(); next !== undefined; next = byTests.shift()) {
       const [tests, mutants] = next;
@@ -174,7 +178,7 @@ function build(): void {
 async function work(tests: string, numbers: number[]): Promise<number[]> {
   // What is known of the others that these tests are asked about.
   const hints = all.flatMap((mutant, index) => {
-    if (mutant.tests.filter((test) => existsSync(join(root, test))).join() !== tests) return [];
+    if (asked(mutant.tests) !== tests) return [];
     const noticed = rows.get(changeOf(mutant))?.replaceAll("\\|", "|");
     const place = `${mutant.file.split("/").at(-1)!} ${mutant.what.split(/[ :]/)[0]!}`;
     return [{ number: index + 1, place, ...(noticed === SURVIVED ? {} : { noticed }) }];

@@ -211,12 +211,6 @@ export const swaps: { file: string; what: string; from: string; to: string }[] =
     "return found;",
   ),
   swap(
-    "credit/CreditRareActs",
-    "a renewed consent does not end the one before",
-    "_end(consents);\n        consents.push",
-    "consents.push",
-  ),
-  swap(
     "did/DidRegistry",
     "deactivation hands the identity back",
     "_owners[identity] = owner == address(0) ? TOMBSTONE : owner;",

@@ -2,15 +2,15 @@ import { wrapped } from "../../../scripts/solidity/syntax.ts";
 import { SWITCH } from "./mutants.ts";
 import type { Mutant } from "./mutants.ts";
 
-/** No beneficiary of an unbroken run: mutant 0, which does not exist. */
-const BASE = 0x4d757461_6e740000n;
+/** Whose balance says which mutant is switched on: a whole run's choice, and the same for every block that is asked about. */
+const SWITCH_ADDRESS = "0x4d7574616E740000000000000000000000000000";
 
 /** Switches no mutant on; each that is asked says so, to where coverage sends its tags. */
 export const RECORD = 0xffff;
 
-/** The block beneficiary that switches a mutant on; mutants are counted from 1. */
-export function coinbaseOf(number: number): string {
-  return `0x${(BASE + BigInt(number)).toString(16).padStart(40, "0")}`;
+/** What is asked of a ledger in memory to switch a mutant on, 0 for none; mutants are counted from 1. */
+export function switchOn(number: number): { method: string; params: string[] } {
+  return { method: "hardhat_setBalance", params: [SWITCH_ADDRESS, `0x${number.toString(16)}`] };
 }
 
 /** The library that broken sources ask. The cast lets pure functions ask too. */
@@ -19,14 +19,14 @@ pragma solidity 0.8.37;
 
 library Mutants {
     function _on(uint256 mutant) private view returns (bool) {
-        uint256 asked = uint160(address(block.coinbase));
-        if (asked == ${BASE + BigInt(RECORD)}) {
+        uint256 chosen = address(${SWITCH_ADDRESS}).balance;
+        if (chosen == ${RECORD}) {
             assembly {
                 mstore(0, mutant)
                 pop(staticcall(gas(), 0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE, 0, 32, 0, 0))
             }
         }
-        return asked == ${BASE} + mutant;
+        return chosen == mutant;
     }
     function _asPure(
         function(uint256) internal view returns (bool) ask

@@ -10,7 +10,7 @@
 import { readFileSync } from "node:fs";
 import hre from "hardhat";
 import Mocha from "mocha";
-import { RECORD, coinbaseOf } from "./switch.ts";
+import { RECORD, switchOn } from "./switch.ts";
 
 /** What is known of a mutant beforehand: where it is, and the test that notices it. */
 export type Hint = { number: number; place: string; noticed?: string };
@@ -27,20 +27,18 @@ const SLOW = 4_000;
 
 let current = 0;
 const connections: (Connection & { close(): Promise<void> })[] = [];
-const setCoinbase = async ({ provider }: Connection): Promise<unknown> =>
-  provider.request({ method: "hardhat_setCoinbase", params: [coinbaseOf(current)] });
+const setSwitch = async ({ provider }: Connection): Promise<unknown> => provider.request(switchOn(current));
 hre.hooks.registerHandlers("network", {
   newConnection: async (context, next) => {
     const connection = await next(context);
-    // Contracts ask the block's beneficiary which mutant is switched on.
-    await setCoinbase(connection);
+    await setSwitch(connection);
     connections.push(connection);
     return connection;
   },
   onRequest: async (context, connection, request, next) => {
     const response = await next(context, connection, request);
-    // A snapshot brings its own beneficiary back.
-    if (request.method === "evm_revert") await setCoinbase(connection);
+    // A snapshot brings back what was on when it was taken.
+    if (request.method === "evm_revert") await setSwitch(connection);
     return response;
   },
 });
@@ -88,7 +86,7 @@ async function run(number: number, chosen: readonly Seen[], keep: boolean): Prom
     standing.clear();
     for (const connection of connections.splice(0)) await connection.close();
   }
-  for (const connection of connections) await setCoinbase(connection);
+  for (const connection of connections) await setSwitch(connection);
   for (const suite of suites) {
     suite.tests = allTests.get(suite)!.filter((test) => wanted.has(test));
     onceOf(suite)._beforeAll = standing.has(suite) ? [] : beforehand.get(suite)!;
