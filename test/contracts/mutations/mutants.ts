@@ -24,7 +24,7 @@ const test = (...names: string[]): string[] => names.map((name) => `test/contrac
 const TESTS: [string, string[]][] = [
   ["title/", test("title/rules", "title/facts", "title/stateTable")],
   ["types/", test("title/rules", "title/facts", "title/stateTable")],
-  ["release/", test("release/rules", "release/life", "release/table", "release/model")],
+  ["release/", test("release/rules", "release/facts", "release/life", "release/table", "release/model")],
   ["credit/", test("credit/table", "credit/facts", "credit/rules", "credit/life", "credit/model")],
   ["did/", test("did/resolver")],
   ["document/", test("document/DocumentRegistry")],
