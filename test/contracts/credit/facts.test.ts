@@ -230,6 +230,11 @@ describe("the facts of credit", function () {
       await tells(by, name, args, ...event(state));
       head = short(next(head, number, ids[by], buyer, state, moment));
       expect(await trailOf(first), name).to.equal(head);
+      const seen = await port.read<{ underObjection: boolean; reason: bigint }>("credit", "getAttestation", first, 0);
+      expect([seen.underObjection, Number(seen.reason)], name).to.deep.equal([
+        said.flags === OBJECTED,
+        said.reason ?? 0,
+      ]);
     }
     const t = from - 100;
     await step(
@@ -631,6 +636,31 @@ describe("the facts of credit", function () {
     expect(await worth(first as string, date + 1)).to.equal(1);
   });
 
+  it("what was given and taken back in one moment never was, nor what it replaced before that began", async () => {
+    const { buyer, customs } = ids;
+    const { result: first } = await attest(3);
+    const date = (await port.now()) + 10 * DAY;
+    const { result: upgrade } = await act("customs", "supersede", [first, 1, date, NEVER, DIGEST]);
+    const worse = follower(upgrade as string);
+    // Both in one batch, and so in one block.
+    const items = [];
+    for (const [nonce, name, args] of [
+      [1, "supersede", [upgrade, 4, 0, NEVER, DIGEST]],
+      [2, "revoke", [worse, 1, DIGEST]],
+    ] as const) {
+      const call = port.interfaces.credit.encodeFunctionData(name, args as unknown as unknown[]);
+      const toSign = await port.read<string>("credit", "actDigest", call, nonce, NEVER);
+      const { address: officer, signingKey } = port.wallets.customs;
+      const signature = signingKey.sign(toSign).serialized;
+      items.push({ call, officer, nonce, notAfter: NEVER, signature, countersignatures: [] });
+    }
+    const { logs } = await act("carrier", "actBatch", [items]);
+    expect(logs.map(({ name }) => name)).to.not.include("ActRefused");
+    expect(await governing(buyer, date)).to.equal(first);
+    expect(await worth(worse, date)).to.equal(5);
+    expect(await port.read("credit", "wasAccreditedAt", customs, 0, 0)).to.equal(true);
+  });
+
   it("what is past stays: an agency that was withdrawn and accredited anew was none in between", async () => {
     const { customs } = ids;
     const t = (await port.now()) + DAY;
@@ -646,6 +676,20 @@ describe("the facts of credit", function () {
       false,
       true,
     ]);
+  });
+
+  it("what was narrowed in the middle of a tree cuts off what is as deep beneath it", async () => {
+    const { court, quay, depot, yard } = ids;
+    const accredit = (by: Party, agency: number, depth: number): Promise<Done> =>
+      act(by, "accredit", [agency, FIELD.customs, depth, NEVER, ZERO]);
+    await act("port", "establishRoot", [court, FIELD.customs, 4, NEVER, ZERO]);
+    await accredit("court", quay, 2);
+    await accredit("quay", depot, 1);
+    await accredit("depot", yard, 0);
+    const live = (agency: number): Promise<unknown> => port.read("credit", "wasAccreditedAt", agency, FIELD.customs, 0);
+    expect(await Promise.all([quay, depot, yard].map(live))).to.deep.equal([true, true, true]);
+    await accredit("court", quay, 1);
+    expect(await Promise.all([quay, depot, yard].map(live))).to.deep.equal([true, false, false]);
   });
 
   it("who stands more than four levels above answers no more", async () => {

@@ -146,9 +146,39 @@ describe("DIDs, as the public did:ethr resolver reads them", () => {
       ["setAttribute", [identity(), ascii("did/svc/Lading"), "0x01", YEAR]],
       ["revokeAttribute", [identity(), ascii("did/svc/Lading"), "0x01"]],
     ] as [string, unknown[]][]) {
-      expect((await port.refusal("shipper", "did", name, args, stranger))!.name, name).to.equal("DidNotOwner");
+      expect(await port.refusal("shipper", "did", name, args, stranger), name).to.deep.equal({
+        name: "DidNotOwner",
+        args: [identity(), port.wallets.shipper.address, identity()],
+      });
     }
     const endless = [identity(), ascii("veriKey"), next.address, 2n ** 256n - 1n];
     expect((await port.refusal("carrier", "did", "addDelegate", endless))!.name).to.equal("DidValidityTooLong");
+    const moment = (await port.now()) + 100;
+    for (const [over, error] of [
+      [0n, undefined],
+      [1n, "DidValidityTooLong"],
+    ] as const) {
+      await port.networkHelpers.time.setNextBlockTimestamp(moment);
+      const longest = [identity(), ascii("veriKey"), next.address, 2n ** 256n - 1n - BigInt(moment) + over];
+      expect((await port.refusal("carrier", "did", "addDelegate", longest))?.name).to.equal(error);
+    }
+  });
+
+  it("a delegate is one to its last moment", async () => {
+    const moment = (await port.now()) + 100;
+    const valid = (): Promise<unknown> => port.read("did", "validDelegate", identity(), ascii("veriKey"), next.address);
+    await port.networkHelpers.time.setNextBlockTimestamp(moment);
+    await change("addDelegate", [identity(), ascii("veriKey"), next.address, 60]);
+    expect(await port.read("did", "delegates", identity(), ascii("veriKey"), next.address)).to.equal(
+      BigInt(moment + 60),
+    );
+    for (const [later, worth] of [
+      [60, true],
+      [61, false],
+    ] as const) {
+      await port.networkHelpers.time.setNextBlockTimestamp(moment + later);
+      await port.networkHelpers.mine();
+      expect(await valid()).to.equal(worth);
+    }
   });
 });

@@ -250,6 +250,132 @@ describe("DocumentRegistry", () => {
       expect(read).to.deep.include({ reason: 3n, supersedes: old, subject: member("buyer"), trail: head });
     });
 
+    it("about what is no member, a trail goes to nobody", async () => {
+      const document = documentId("forwarder");
+      const subject = id("a commitment");
+      const args = [SCHEMA, DIGEST, SUBJECT.commitment, subject, 0, 0, ORDER];
+      const { logs, timestamp } = await act("forwarder", "attest", ...args);
+      const origin = keccak256(
+        abi.encode(["bytes32", "uint8", "bytes32", "bytes32"], [document, SUBJECT.commitment, subject, ZERO]),
+      );
+      const { state } = logs.at(-1)!.args;
+      expect(await world.read("document", "trailOf", document)).to.equal(
+        keccak256(
+          abi.encode(
+            ["bytes32", "uint8", "uint32", "uint32", "bytes32", "bytes32", "uint256"],
+            [origin, 1, world.ids.forwarder, 0, state, ORDER, timestamp],
+          ),
+        ),
+      );
+    });
+
+    it("each act tells who, about what and what follows, and the old one keeps when and by what it was replaced", async () => {
+      const { forwarder, court } = world.ids;
+      const [old, next] = [documentId("forwarder"), documentId("forwarder", NEXT_DIGEST)];
+      const told = ({ logs }: Done): string[][] =>
+        logs.map((log) => [log.name, ...Object.values(log.args)].map(String));
+      const state = (of: string): Promise<unknown> => world.read("document", "stateOf", of);
+      const given = await act("forwarder", "attest", SCHEMA, DIGEST, SUBJECT.container, CONTAINER, 0, 0, ORDER);
+      expect(told(given)).to.deep.equal([
+        ["DocumentAttested", old, forwarder, CONTAINER, SCHEMA, DIGEST, ZERO, await state(old), ORDER].map(String),
+      ]);
+      const done = await act("forwarder", "supersede", old, SCHEMA, NEXT_DIGEST, 0, 0, ORDER);
+      expect(told(done)).to.deep.equal([
+        ["DocumentSuperseded", old, forwarder, CONTAINER, next, await state(old), ORDER].map(String),
+        ["DocumentAttested", next, forwarder, CONTAINER, SCHEMA, NEXT_DIGEST, old, await state(next), ORDER].map(
+          String,
+        ),
+      ]);
+      const read = ((await world.read("document", "getDocument", old)) as Result).toObject();
+      expect(read).to.deep.include({ status: 3n, changedAt: BigInt(done.timestamp), supersededBy: next });
+      const revoked = await act("court", "revoke", next, 3, ORDER);
+      expect(told(revoked)).to.deep.equal([
+        ["DocumentRevoked", next, court, CONTAINER, 3, await state(next), ORDER].map(String),
+      ]);
+      const types = await act("port", "retireType", SCHEMA, ORDER);
+      expect(told(types)).to.deep.equal([["DocumentTypeRetired", SCHEMA, ORDER]]);
+      expect(told(await act("port", "admitType", SCHEMA, ISSUERS, NAME, ORDER))).to.deep.equal([
+        ["DocumentTypeAdmitted", SCHEMA, ISSUERS, NAME, ORDER].map(String),
+      ]);
+    });
+
+    it("a refusal tells who and what", async () => {
+      await attest();
+      const [document, { forwarder, carrier }] = [documentId("forwarder"), world.ids];
+      const now = await world.now();
+      const attesting = (i: number, value: unknown): unknown[] =>
+        [SCHEMA, DIGEST, SUBJECT.container, CONTAINER, 0, 0, ZERO].map((given, j) => (i === j ? value : given));
+      for (const [by, name, args, ...facts] of [
+        ["carrier", "revoke", [document, 1, ORDER], "DocumentNotIssuer", document, carrier, forwarder],
+        [
+          ...["carrier", "supersede", [document, SCHEMA, NEXT_DIGEST, 0, 0, ZERO]],
+          ...["DocumentNotIssuer", document, carrier, forwarder],
+        ],
+        ["forwarder", "attest", attesting(6, ZERO), "DocumentExists", document, 1],
+        ["forwarder", "attest", attesting(1, ZERO), "DocumentArgumentInvalid", encodeBytes32String("digest")],
+        ["forwarder", "attest", attesting(3, id("x")), "DocumentSubjectInvalid", SUBJECT.container, id("x")],
+        ["forwarder", "attest", attesting(0, OTHER_SCHEMA), "DocumentTypeUnexpectedStatus", OTHER_SCHEMA, 0],
+        ["forwarder", "revoke", [id("x"), 1, ZERO], "DocumentUnexpectedStatus", id("x"), 0],
+        ["forwarder", "revoke", [document, 0, ZERO], "DocumentArgumentInvalid", encodeBytes32String("reason")],
+        ["court", "revoke", [document, 1, ZERO], "DocumentArgumentInvalid", encodeBytes32String("instrument")],
+        ["port", "admitType", [SCHEMA, ISSUERS, NAME, ZERO], "DocumentTypeUnexpectedStatus", SCHEMA, 1],
+        ["port", "admitType", [ZERO, ISSUERS, NAME, ZERO], "DocumentArgumentInvalid", encodeBytes32String("schema")],
+        [
+          ...["port", "admitType", [OTHER_SCHEMA, 0, NAME, ZERO]],
+          ...["DocumentArgumentInvalid", encodeBytes32String("issuers")],
+        ],
+        [
+          ...["port", "admitType", [OTHER_SCHEMA, 1, ZERO, ZERO]],
+          ...["DocumentArgumentInvalid", encodeBytes32String("name")],
+        ],
+        ["port", "retireType", [OTHER_SCHEMA, ZERO], "DocumentTypeUnexpectedStatus", OTHER_SCHEMA, 0],
+      ] as unknown as [Party, string, unknown[], ...unknown[]][]) {
+        const refusal = await world.refusal(by, "document", name, args);
+        expect([refusal?.name, ...(refusal?.args ?? [])].map(String), `${name} ${args.join(" ")}`).to.deep.equal(
+          facts.map(String),
+        );
+      }
+      const ends = await world.refusal(...(["forwarder", "document", "attest"] as const), [
+        SCHEMA,
+        NEXT_DIGEST,
+        SUBJECT.container,
+        CONTAINER,
+        now + 100,
+        now + 99,
+        ZERO,
+      ]);
+      expect(ends).to.deep.equal({ name: "DocumentValidityInvalid", args: [BigInt(now + 100), BigInt(now + 99)] });
+    });
+
+    it("may end at the moment at which it begins, or is attested", async () => {
+      const moment = (await world.now()) + 100;
+      for (const [from, until] of [
+        [moment + 50, moment + 50],
+        [0, moment],
+        [moment - 50, moment],
+      ] as const) {
+        await world.networkHelpers.time.setNextBlockTimestamp(moment);
+        const args = [SCHEMA, DIGEST, SUBJECT.container, CONTAINER, from, until, ZERO];
+        expect(await refused("forwarder", "attest", ...args)).to.equal("passes");
+      }
+    });
+
+    it("may be about a release", async () => {
+      const [terminal, { carrier, shipper }] = [key("terminal"), world.ids];
+      await world.act("port", "members", "admit", [terminal.address, id("legal terminal"), ROLE.TERMINAL, "Terminal"]);
+      const issue = [
+        ...[carrier, reference("WAYBILL1"), CONTAINER, 12, shipper, 0, 0, (await world.now()) + 1_000_000, 1, ZERO],
+      ];
+      const abi_ = world.release.interface;
+      const to = await world.release.getAddress();
+      const tx = { from: world.wallets.carrier.address, to, data: abi_.encodeFunctionData("issueFromWaybill", issue) };
+      await world.sendRaw(tx);
+      const release = (await world.release.getFunction("liveRelease").staticCall(CONTAINER, 12)) as string;
+      const args = (subject: string): unknown[] => [SCHEMA, DIGEST, SUBJECT.release, subject, 0, 0, ZERO];
+      expect(await refused("forwarder", "attest", ...args(release))).to.equal("passes");
+      expect(await refused("forwarder", "attest", ...args(id("no release")))).to.equal("DocumentSubjectInvalid");
+    });
+
     it("is valid within its time, for which what was known at a moment decides", async () => {
       const now = await world.now();
       const document = documentId("forwarder");

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { AbiCoder, id, keccak256 } from "ethers";
+import { AbiCoder, encodeBytes32String, id, keccak256 } from "ethers";
 import type { Result } from "ethers";
 import { NEVER, SCOPE, ZERO, createWorld, key, parties, reference, titleIdOf } from "../support/world.ts";
-import type { Party, World } from "../support/world.ts";
+import type { Done, Party, World } from "../support/world.ts";
 
 const STATUS = [
   "None",
@@ -287,6 +287,99 @@ describe("FinanceRegistry", () => {
       await t("carrier", "acceptSurrender", title(), ZERO);
       expect(await refused("haulier", "settle", idOf("bank"))).to.equal("passes");
     });
+  });
+
+  it("a refusal tells who and what", async () => {
+    const { port, rival, bank } = world.ids;
+    await register("bank", { by: "port" });
+    await register("rival");
+    const financing = idOf("bank");
+    const what = encodeBytes32String;
+    for (const [by, name, args, ...facts] of [
+      ["rival", "finance", [financing, ZERO], "FinancingNotFiler", financing, rival, port],
+      ["rival", "cancel", [financing, ZERO], "FinancingNotFiler", financing, rival, port],
+      ["rival", "disclose", [financing, bank, SALT, ZERO], "FinancingNotFiler", financing, rival, port],
+      ["rival", "finance", [idOf("rival"), ZERO], "FinancingNotUnique", idOf("rival"), 3],
+      ["port", "register", [FINGERPRINT, commitment("bank"), ZERO, ZERO], "FinancingExists", financing],
+      ["bank", "register", [ZERO, id("x"), ZERO, ZERO], "FinancingArgumentInvalid", what("fingerprint")],
+      ["bank", "register", [id("x"), ZERO, ZERO, ZERO], "FinancingArgumentInvalid", what("commitment")],
+      ["bank", "register", [id("x"), id("y"), title(), ZERO], "FinancingTitleUnknown", title()],
+      ["haulier", "settle", [financing], "FinancingUnexpectedStage", financing, 1, 1 << 2],
+    ] as [Party, string, unknown[], ...unknown[]][]) {
+      const refusal = await world.refusal(by, "finance", name, args);
+      expect([refusal?.name, ...(refusal?.args ?? [])].map(String), `${by} ${name}`).to.deep.equal(facts.map(String));
+    }
+  });
+
+  it("an act tells who and what, and keeps when it was registered", async () => {
+    const { port, bank } = world.ids;
+    const told = ({ logs }: Done): string[][] => logs.map((log) => [log.name, ...Object.values(log.args)].map(String));
+    const [financing, contract] = [idOf("bank"), id("contract")];
+    const state = (): Promise<unknown> => world.read("finance", "stateOf", financing);
+    const registered = await act("port", "register", FINGERPRINT, commitment("bank"), ZERO, contract);
+    expect(told(registered)).to.deep.equal([
+      [
+        ...["FinancingRegistered", financing, FINGERPRINT, port, commitment("bank"), ZERO],
+        ...[STATUS.indexOf("RegisteredUnique"), await state(), contract],
+      ].map(String),
+    ]);
+    const read = ((await world.read("finance", "getFinancing", financing)) as Result).toObject();
+    expect(read).to.deep.include({ registeredAt: BigInt(registered.timestamp), filer: BigInt(port), title: ZERO });
+    expect(told(await act("port", "finance", financing, contract))).to.deep.equal([
+      ["FinancingLocked", financing, FINGERPRINT, port, await state(), contract].map(String),
+    ]);
+    expect(await world.read("finance", "financedOf", FINGERPRINT)).to.equal(financing);
+    await register("rival");
+    const head = (await world.read("finance", "trailOf", financing)) as string;
+    const disclosed = await act("port", "disclose", financing, bank, SALT, contract);
+    expect(told(disclosed)).to.deep.equal([
+      ["FinancierDisclosed", financing, FINGERPRINT, port, bank, await state(), contract].map(String),
+    ]);
+    const types = ["bytes32", "uint8", "uint32", "uint32", "bytes32", "bytes32", "uint256"];
+    expect(await world.read("finance", "trailOf", financing)).to.equal(
+      keccak256(abi.encode(types, [head, 5, port, bank, await state(), contract, disclosed.timestamp])),
+    );
+    expect(told(await act("port", "cancel", financing, contract))).to.deep.equal([
+      ["FinancingCancelled", financing, FINGERPRINT, port, await state(), contract].map(String),
+    ]);
+    expect(await world.read("finance", "financedOf", FINGERPRINT)).to.equal(ZERO);
+  });
+
+  it("what anyone settles goes into the trail as the filer's, and frees the lock", async () => {
+    await bill();
+    await register("bank", { title: title() });
+    await pledge("bank");
+    await act("bank", "finance", idOf("bank"), ZERO);
+    await world.act("bank", "title", "releasePledge", [title(), world.ids.shipper, 0, ZERO]);
+    const head = (await world.read("finance", "trailOf", idOf("bank"))) as string;
+    const { logs, timestamp } = await act("haulier", "settle", idOf("bank"));
+    const state = await world.read("finance", "stateOf", idOf("bank"));
+    const { bank } = world.ids;
+    expect(Object.values(logs[0]!.args).map(String)).to.deep.equal(
+      [idOf("bank"), FINGERPRINT, bank, state, ZERO].map(String),
+    );
+    const types = ["bytes32", "uint8", "uint32", "uint32", "bytes32", "bytes32", "uint256"];
+    expect(await world.read("finance", "trailOf", idOf("bank"))).to.equal(
+      keccak256(abi.encode(types, [head, 4, bank, 0, state, ZERO, timestamp])),
+    );
+    expect(await world.read("finance", "financedOf", FINGERPRINT)).to.equal(ZERO);
+    await register("rival");
+    await act("rival", "finance", idOf("rival"), ZERO);
+  });
+
+  it("a bill on paper is pledged on this ledger no more", async () => {
+    await bill();
+    await register("bank", { title: title() });
+    await pledge("bank");
+    await act("bank", "finance", idOf("bank"), ZERO);
+    const t = (party: Party, name: string, ...args: unknown[]) => world.act(party, "title", name, args);
+    await t("bank", "entrust", title(), world.ids.buyer, NEVER, ZERO);
+    await t("buyer", "accept", title(), ZERO);
+    await t("bank", "consentSurrender", title(), 5, ZERO);
+    await t("buyer", "surrender", title(), 5, ZERO);
+    expect(await refused("haulier", "settle", idOf("bank"))).to.equal("FinancingStillPledged");
+    await t("carrier", "convertToPaper", title(), id("serials"), id("statement"));
+    expect(await refused("haulier", "settle", idOf("bank"))).to.equal("passes");
   });
 
   it("a financing off the ledger is settled by nobody but its filer", async () => {

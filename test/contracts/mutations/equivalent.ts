@@ -1,2 +1,76 @@
 /** Mutants that make no difference to anybody, and why. By contract and change, as caught.md names them. */
-export const equivalent: ReadonlyMap<string, string> = new Map([]);
+export const equivalent: ReadonlyMap<string, string> = new Map([
+  // ------------------------------------------------------------------ acts
+  ['Acts | actBySignature: "count != 0" taken as true', "of no countersignatures none is checked; it only costs more"],
+  [
+    'MemberActs | _actorWith: "counterparty == NOBODY" taken as false',
+    "nobody is no active member, so its roles are zero either way; it only costs more",
+  ],
+  [
+    'MemberActs | _actorWith: "countersigners != 0" taken as true',
+    "authoriseJointly with nobody beside the officer answers as authoriseWith; it only costs more",
+  ],
+
+  // ------------------------------------------------------------------ members
+  [
+    'MemberRegistry | _shift: "scope > 1" with >=',
+    "the counts of all scopes lie eight bits higher, for who writes and for who reads",
+  ],
+  ...["authoriseJointly", "_administered", "_authoriseAlone"].map(
+    (name) =>
+      [
+        `MemberRegistry | ${name}: "makerChecker" taken as true`,
+        "where no scope asks for more officers each asks for one, and there is one; it only costs more",
+      ] as const,
+  ),
+
+  // ------------------------------------------------------------------ title
+  ...(
+    [
+      ["TitleRareActs", "redirectPledge", "pledgor", "pledgee"],
+      ["TitleRegistry", "offerPledge", "holder", "to"],
+    ] as const
+  ).map(
+    ([contract, name, one, other]) =>
+      [
+        `${contract} | ${name}: "${one}" and "${other}" swapped in _requireReleaseTo`,
+        "it asks the same of both: that neither is the one to release to",
+      ] as const,
+  ),
+
+  // ------------------------------------------------------------------ credit
+  [
+    'CreditRareActs | withdrawAccreditation: "actor" and "agency" swapped in CreditNotAnswerable',
+    "it is refused there because the two are one",
+  ],
+  [
+    'CreditBase | _requireAnswerable: "i <= MAX_DEPTH && member != NOBODY" without "member != NOBODY"',
+    "nobody is accredited by nobody and has no successor: the walk goes on to the bound and ends as it would; it only costs more",
+  ],
+  [
+    'CreditBase | _governing: "!word.has(AttestationWords.HAS_NEXT)" taken as false',
+    "the record after the last is empty, which ends the walk as well; it only costs more",
+  ],
+  [
+    'CreditBase | _validityAt: "status == 0" taken as false',
+    "an empty record then counts as expired, and nobody is told: getAttestation refuses it, and all else asks only whether it is valid",
+  ],
+  [
+    'CreditRareActs | _accredit: "before.validFrom != 0" taken as true',
+    "an empty accreditation among the former ones answers as none does; it only costs more",
+  ],
+
+  // ------------------------------------------------------------------ documents and financings
+  [
+    'DocumentRegistry | _isKnown: "uint256(subject) <= type(uint32).max" with <',
+    "member 4,294,967,295 is not known either; the number after it is refused by both",
+  ],
+  [
+    'FinanceRegistry | register: "_isBound(title)" taken as true (2)',
+    "it writes zero where zero is; it only costs more",
+  ],
+  [
+    'FinanceRegistry | cancel: "_isBound(r.title)" taken as true',
+    "no bill has the number zero, so nothing is pledged under it; it only costs more",
+  ],
+]);

@@ -30,7 +30,7 @@ const TESTS: [string, string[]][] = [
   ["document/", test("document/DocumentRegistry")],
   ["finance/", test("finance/FinanceRegistry")],
   ["members/", test("members/MemberRegistry", "base/Acts")],
-  ["base/", test("base/Acts", "members/MemberRegistry", "title/rules", "release/rules")],
+  ["base/", test("base/Acts", "members/MemberRegistry", "title/rules", "release/rules", "release/facts")],
 ];
 
 /** Functions that say how an act is signed: a table, which typedData.test.ts compares line by line with the wallet's. */

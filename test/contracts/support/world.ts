@@ -261,6 +261,8 @@ export async function createWorld() {
     networkHelpers,
     manager,
     contracts,
+    /** The registry that documents may be about; this ledger has no acts of its own there. */
+    release: release as unknown as Contract,
     addresses,
     wallets,
     ids,

@@ -125,6 +125,64 @@ describe("TitleRegistry, the facts", () => {
     }
   });
 
+  it("a bill from paper may be at one's and to another's order, or to bearer", async () => {
+    for (const [kind, endorsee] of [
+      [KIND.toOrder, ids.buyer],
+      [KIND.straight, ids.buyer],
+      [KIND.bearer, 0],
+    ] as const) {
+      const args = attempts.issueFromPaper!(world, title, start);
+      [args[2], args[4]] = [kind, endorsee];
+      await act("carrier", "issueFromPaper", ...args);
+      const seen = await view();
+      expect([seen.kind, seen.holder, seen.endorsee, seen.fromPaper].map(String)).to.deep.equal(
+        [kind, ids.shipper, endorsee, true].map(String),
+      );
+      await fresh.restore();
+      fresh = await world.networkHelpers.takeSnapshot();
+    }
+  });
+
+  it("a court's order may name a pledgee, who then releases to the holder and enforces no more", async () => {
+    await arrange(world, "frozen");
+    await act("port", "reassign", title, ids.forwarder, ids.buyer, ids.bank, CASE);
+    const seen = await view();
+    expect([seen.holder, seen.endorsee, seen.pledgee].map(String)).to.deep.equal(
+      [ids.forwarder, ids.buyer, ids.bank].map(String),
+    );
+    expect([...((await world.read("title", "pledgeOf", title)) as unknown[])].map(String)).to.deep.equal(
+      [ids.forwarder, 0, NEVER].map(String),
+    );
+  });
+
+  it("a replacement tells of each bill that it ends, and of each that it begins", async () => {
+    await arrange(world, "surrenderedForAmendment");
+    const replacements = ["NEW1", "NEW2"].map((number) => [reference(number), KIND.toOrder, ids.buyer, id(number)]);
+    const { logs } = await act("carrier", "replace", ids.carrier, [title], replacements, CASE);
+    const state = async (of: string): Promise<string> =>
+      `0x${((await world.read("title", "stateOf", of)) as bigint).toString(16).padStart(64, "0")}`;
+    const [one, two] = ["NEW1", "NEW2"].map((number) => titleIdOf(ids.carrier, number)) as [string, string];
+    expect(logs.map(({ name, args }) => [name, ...Object.values(args)].map(String))).to.deep.equal([
+      ["TitleSuperseded", title, ids.carrier, ids.shipper, await state(title), CASE].map(String),
+      ...(await Promise.all(
+        (
+          [
+            ["NEW1", one],
+            ["NEW2", two],
+          ] as const
+        ).map(async ([number, of]) =>
+          [
+            ...["TitleReissued", of, ids.carrier, ids.shipper, reference(number), id(number)],
+            ...[title, await state(of), CASE],
+          ].map(String),
+        ),
+      )),
+    ]);
+    const [, replacedBy] = (await world.read("title", "lineageOf", title)) as [string[], string[]];
+    const [replaced] = (await world.read("title", "lineageOf", one)) as [string[], string[]];
+    expect([[...replacedBy], [...replaced]]).to.deep.equal([[one, two], [title]]);
+  });
+
   it("standing acceptances tell who accepts from whom", async () => {
     const until = start + OFFER_TIME;
     const granted = await act("buyer", "grantStandingAcceptance", ids.shipper, until, CASE);
