@@ -38,6 +38,22 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
       ] as const,
   ),
 
+  ...["TitleBase | _requireIssuableTo", "TitleRareActs | reassign"].map(
+    (where) =>
+      [
+        `${where}: "endorsee != NOBODY && endorsee != holder" without "endorsee != holder"`,
+        "the holder has passed the same question before; it only costs more",
+      ] as const,
+  ),
+  [
+    'TitleRareActs | _reissue: "first.pledgee() != NOBODY" taken as true',
+    "terms of a pledge are read only of a bill that is pledged or offered in pledge, and written when that begins",
+  ],
+  [
+    'TitleRegistry | surrender: "!s.isOpen()" taken as true',
+    "what is open is live, not frozen, not delivered and not pledged, so nothing there refuses it; it only costs more",
+  ],
+
   // ------------------------------------------------------------------ credit
   [
     'CreditRareActs | withdrawAccreditation: "actor" and "agency" swapped in CreditNotAnswerable',

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { encodeBytes32String, id } from "ethers";
-import { NEVER, ROLE, ZERO, createWorld, reference, titleIdOf } from "../support/world.ts";
+import { NEVER, ROLE, SCOPE, ZERO, createWorld, key, reference, titleIdOf } from "../support/world.ts";
 import type { Party, World } from "../support/world.ts";
 import {
   CASE,
@@ -135,9 +135,10 @@ describe("TitleRegistry, the facts", () => {
       [args[2], args[4]] = [kind, endorsee];
       await act("carrier", "issueFromPaper", ...args);
       const seen = await view();
-      expect([seen.kind, seen.holder, seen.endorsee, seen.fromPaper].map(String)).to.deep.equal(
-        [kind, ids.shipper, endorsee, true].map(String),
+      expect([seen.kind, seen.holder, seen.endorsee, seen.fromPaper, seen.version].map(String)).to.deep.equal(
+        [kind, ids.shipper, endorsee, true, 0].map(String),
       );
+      expect(await world.read("title", "paperSerialsOf", title)).to.equal(id("serials"));
       await fresh.restore();
       fresh = await world.networkHelpers.takeSnapshot();
     }
@@ -153,6 +154,161 @@ describe("TitleRegistry, the facts", () => {
     expect([...((await world.read("title", "pledgeOf", title)) as unknown[])].map(String)).to.deep.equal(
       [ids.forwarder, 0, NEVER].map(String),
     );
+    // Then only the pledge ends: whose order it is the court has said.
+    await act("bank", "releasePledge", title, ids.forwarder, 0, ZERO);
+    const after = await view();
+    expect([after.holder, after.endorsee, after.pledgee].map(String)).to.deep.equal(
+      [ids.forwarder, ids.buyer, 0].map(String),
+    );
+  });
+
+  it("a court's order leaves the pledge that it keeps, and the kind that it does not change", async () => {
+    ({ start } = await arrange(world, "pledged"));
+    await act("court", "freeze", title, CASE);
+    await act("port", "reassign", title, ids.forwarder, ids.forwarder, ids.bank, CASE);
+    expect([...((await world.read("title", "pledgeOf", title)) as unknown[])].map(String)).to.deep.equal(
+      [ids.shipper, ids.buyer, start + ENFORCE_AFTER].map(String),
+    );
+    await fresh.restore();
+    fresh = await world.networkHelpers.takeSnapshot();
+    await arrange(world, "notOnward");
+    await act("court", "freeze", title, CASE);
+    await act("port", "reassign", title, ids.forwarder, ids.forwarder, 0, CASE);
+    expect((await view()).kind).to.equal(BigInt(KIND.toOrderNotOnward));
+  });
+
+  it("a pledge that is offered can be read; one that has ended is nobody's to redirect", async () => {
+    ({ start } = await arrange(world, "pledgeOffered"));
+    expect([...((await world.read("title", "pledgeOf", title)) as unknown[])].map(String)).to.deep.equal(
+      [ids.shipper, ids.buyer, start + ENFORCE_AFTER].map(String),
+    );
+    await act("bank", "acceptPledge", title, ZERO);
+    await act("bank", "releasePledge", title, ids.shipper, 0, ZERO);
+    expect(await refusal("shipper", "redirectPledge", title, ids.forwarder, ZERO)).to.deep.equal(
+      ["TitleNotPledgor", title, ids.shipper, 0].map(String),
+    );
+  });
+
+  it("on trust receipt to the pledgor, the bank does not release to another", async () => {
+    await arrange(world, "pledged");
+    await act("bank", "entrust", title, ids.shipper, NEVER, ZERO);
+    await act("shipper", "accept", title, ZERO);
+    expect(await refusal("bank", "releasePledge", title, ids.buyer, NEVER, ZERO)).to.deep.equal(
+      ["TitleReleaseNotAgreed", title, ids.buyer, ids.shipper, ids.buyer].map(String),
+    );
+  });
+
+  it("a nomination stays while the bill only changes hands, and is spent when it comes back or is withdrawn", async () => {
+    const nominated = async (): Promise<string[]> =>
+      [...((await world.read("title", "nominationOf", title)) as unknown[])].map(String);
+    const hand = async (from: Party, to: Party): Promise<void> => {
+      await act(from, "offer", title, ids[to], ENDORSEMENT.none, NEVER, ZERO);
+      await act(to, "accept", title, ZERO);
+    };
+    await arrange(world, "nominated");
+    await hand("forwarder", "rival");
+    expect(await nominated()).to.deep.equal([ids.buyer, ENDORSEMENT.full].map(String));
+    const before = await world.networkHelpers.takeSnapshot();
+    await hand("rival", "shipper");
+    expect(await nominated()).to.deep.equal(["0", "0"]);
+    await hand("shipper", "forwarder");
+    expect(await refusal("forwarder", "offer", title, ids.buyer, ENDORSEMENT.full, NEVER, ZERO)).to.deep.equal(
+      ["TitleNotEntitled", title, ids.forwarder, ids.shipper].map(String),
+    );
+    await before.restore();
+    await act("shipper", "nominate", title, 0, ENDORSEMENT.none, ZERO);
+    const withdrawn = await world.read("title", "stateOf", title);
+    await fresh.restore();
+    fresh = await world.networkHelpers.takeSnapshot();
+    await arrange(world, "away");
+    await hand("forwarder", "rival");
+    expect(await world.read("title", "stateOf", title)).to.equal(withdrawn);
+  });
+
+  it("each act takes its own scope, and no other", async () => {
+    const all = (1 << 9) - 1;
+    const { ISSUE, TITLE, FINANCE, HOLD, ADMINISTER } = SCOPE;
+    for (const [situation, name, by, scope] of [
+      ["unissued", "issue", "carrier", ISSUE],
+      ["unissued", "issueFromPaper", "carrier", ISSUE],
+      ["live", "offer", "shipper", TITLE],
+      ["offered", "accept", "buyer", TITLE],
+      ["offered", "decline", "buyer", TITLE],
+      ["pledgeOffered", "decline", "bank", FINANCE],
+      ["releaseOffered", "decline", "buyer", TITLE],
+      ["offered", "recall", "shipper", TITLE],
+      ["pledgeOffered", "recall", "shipper", TITLE],
+      ["releaseOffered", "recall", "bank", FINANCE],
+      ["entrustOffered", "recall", "bank", FINANCE],
+      ["live", "endorseBlank", "shipper", TITLE],
+      ["away", "nominate", "shipper", TITLE],
+      ["live", "sign", "shipper", TITLE],
+      ["live", "offerPledge", "shipper", TITLE],
+      ["pledgeOffered", "acceptPledge", "bank", FINANCE],
+      ["pledged", "redirectPledge", "shipper", TITLE],
+      ["pledged", "releasePledge", "bank", FINANCE],
+      ["enforceable", "enforcePledge", "bank", FINANCE],
+      ["pledged", "entrust", "bank", FINANCE],
+      ["pledged", "consentSurrender", "bank", FINANCE],
+      ["live", "surrender", "shipper", TITLE],
+      ["surrendered", "acceptSurrender", "carrier", ISSUE],
+      ["surrenderedForPaper", "convertToPaper", "carrier", ISSUE],
+      ["surrendered", "refuseSurrender", "carrier", ISSUE],
+      ["surrenderedForAmendment", "replace", "carrier", ISSUE],
+      ["live", "freeze", "court", HOLD],
+      ["frozen", "unfreeze", "court", HOLD],
+      ["live", "recordDelivery", "carrier", ISSUE],
+      ["live", "grantStandingAcceptance", "buyer", ADMINISTER],
+    ] as const) {
+      ({ start } = await arrange(world, situation));
+      const args =
+        name === "grantStandingAcceptance" ? [ids.shipper, NEVER, ZERO] : attempts[name]!(world, title, start);
+      for (const [clerk, scopes, told] of [
+        [key("with it"), scope, null],
+        [key("without it"), all & ~scope, "MemberScopeMissing"],
+      ] as const) {
+        await world.act(by, "members", "appoint", [clerk.address, scopes, NEVER]);
+        const refused = await world.refusal(by, "title", name, args, { officer: clerk });
+        expect(refused?.name ?? null, `${situation}: ${name}`).to.equal(told);
+      }
+      await fresh.restore();
+      fresh = await world.networkHelpers.takeSnapshot();
+    }
+  });
+
+  it("a bill can be read whole", async () => {
+    const nothing = {
+      ...{ kind: 1n, carrier: BigInt(ids.carrier), holder: BigInt(ids.shipper), endorsee: BigInt(ids.shipper) },
+      ...{ pledgee: 0n, offeree: 0n, offerDeadline: 0n, offerPurpose: 0n, offeredEndorsement: 0n, received: 0n },
+      ...{ purpose: 0n, consented: 0n, frozen: false, delivered: false, fromPaper: false, replacement: false },
+      ...{ version: 0n, entitled: true, contentDigest: CONTENT },
+    };
+    const bank = BigInt(ids.bank);
+    for (const [situation, facts] of [
+      [
+        "frozenOffered",
+        (from: number) => ({
+          ...{ state: 2n, offeree: BigInt(ids.buyer), offerPurpose: 1n, offeredEndorsement: 2n, frozen: true },
+          offerDeadline: BigInt(from + OFFER_TIME),
+        }),
+      ],
+      [
+        "consented",
+        () => ({
+          ...{ state: 1n, holder: BigInt(ids.buyer), endorsee: BigInt(ids.buyer), pledgee: bank },
+          ...{ received: 2n, consented: 1n },
+        }),
+      ],
+      ["surrenderedForPaper", () => ({ state: 3n, purpose: 5n })],
+      ["away", () => ({ state: 1n, holder: BigInt(ids.forwarder), entitled: false })],
+      ["delivered", () => ({ state: 1n, delivered: true })],
+    ] as const) {
+      ({ start } = await arrange(world, situation));
+      const trail = await world.read("title", "trailOf", title);
+      expect(await view(), situation).to.deep.equal({ ...nothing, ...facts(start), trail });
+      await fresh.restore();
+      fresh = await world.networkHelpers.takeSnapshot();
+    }
   });
 
   it("a replacement tells of each bill that it ends, and of each that it begins", async () => {
@@ -262,6 +418,8 @@ describe("TitleRegistry, the facts", () => {
         ],
         ["carrier", "issueFromPaper", () => given("issueFromPaper", { 6: ZERO }), () => invalid("paperSerials")],
         ["carrier", "issueFromPaper", () => given("issueFromPaper", { 7: ZERO }), () => invalid("instrument")],
+        ["liner", "issueFromPaper", () => given("issueFromPaper"), () => ["ActNotFor", ids.liner, ids.carrier]],
+        ["carrier", "issueFromPaper", () => given("issueFromPaper", { 5: ZERO }), () => invalid("contentDigest")],
         ["shipper", "sign", () => given("sign"), () => ["TitleUnexpectedState", title, 0, LIVE]],
         ["court", "freeze", () => given("freeze"), () => ["TitleUnexpectedState", title, 0, LIVE | OFFERED | PENDING]],
         [
@@ -296,6 +454,7 @@ describe("TitleRegistry, the facts", () => {
         ],
         ["buyer", "sign", () => given("sign"), () => ["TitleNotHolder", title, ids.buyer, ids.shipper]],
         ["shipper", "sign", () => given("sign", { 1: ZERO }), () => invalid("instrument")],
+        ["buyer", "offerPledge", () => given("offerPledge"), () => ["TitleNotHolder", title, ids.buyer, ids.shipper]],
         ["shipper", "offerPledge", () => given("offerPledge", { 1: ids.shipper }), () => invalid("to")],
         [
           ...(["shipper", "offerPledge", () => given("offerPledge", { 1: ids.buyer })] as const),
@@ -381,6 +540,8 @@ describe("TitleRegistry, the facts", () => {
       ],
       pledged: [
         ["bank", "offer", () => given("offer"), () => ["TitleIsPledged", title, ids.bank]],
+        ["bank", "offer", () => given("offer", { 2: 0 }), () => ["TitleIsPledged", title, ids.bank]],
+        ["bank", "offer", () => given("offer", { 1: ids.bank, 2: 0 }), () => ["TitleIsPledged", title, ids.bank]],
         ["bank", "offerPledge", () => given("offerPledge"), () => ["TitleIsPledged", title, ids.bank]],
         ["bank", "surrender", () => given("surrender"), () => ["TitleIsPledged", title, ids.bank]],
         [
@@ -403,6 +564,8 @@ describe("TitleRegistry, the facts", () => {
         ["buyer", "surrender", () => given("surrender"), () => ["TitleConsentMissing", title, ids.bank, 0]],
         ["bank", "entrust", () => given("entrust"), () => ["TitleNotHolder", title, ids.bank, ids.buyer]],
         ["buyer", "offer", () => given("offer"), () => ["TitleIsPledged", title, ids.bank]],
+        ["buyer", "offer", () => given("offer", { 1: ids.forwarder, 2: 0 }), () => ["TitleIsPledged", title, ids.bank]],
+        ["buyer", "offer", () => given("offer", { 1: ids.bank, 2: 2 }), () => ["TitleIsPledged", title, ids.bank]],
         [
           ...(["bank", "releasePledge", () => given("releasePledge")] as const),
           () => ["TitleReleaseNotAgreed", title, ids.shipper, ids.shipper, ids.buyer],
@@ -418,6 +581,7 @@ describe("TitleRegistry, the facts", () => {
           () => ["TitleUnexpectedPurpose", title, PURPOSE.delivery, (1 << 2) | (1 << 3) | (1 << 4)],
         ],
         ["liner", "acceptSurrender", () => given("acceptSurrender"), () => ["ActNotFor", ids.liner, ids.carrier]],
+        ["liner", "refuseSurrender", () => given("refuseSurrender"), () => ["ActNotFor", ids.liner, ids.carrier]],
         ["carrier", "refuseSurrender", () => given("refuseSurrender", { 1: ZERO }), () => invalid("reason")],
       ],
       surrenderedForPaper: [
@@ -425,6 +589,7 @@ describe("TitleRegistry, the facts", () => {
           ...(["carrier", "acceptSurrender", () => given("acceptSurrender")] as const),
           () => ["TitleUnexpectedPurpose", title, PURPOSE.paper, 1 << PURPOSE.delivery],
         ],
+        ["liner", "convertToPaper", () => given("convertToPaper"), () => ["ActNotFor", ids.liner, ids.carrier]],
         ["carrier", "convertToPaper", () => given("convertToPaper", { 1: ZERO }), () => invalid("paperSerials")],
         ["carrier", "convertToPaper", () => given("convertToPaper", { 2: ZERO }), () => invalid("instrument")],
       ],
