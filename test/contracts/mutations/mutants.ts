@@ -25,11 +25,14 @@ const TESTS: [string, string[]][] = [
   ["title/", test("title/rules", "title/facts", "title/stateTable")],
   ["types/", test("title/rules", "title/facts", "title/stateTable")],
   ["release/", test("release/rules", "release/facts", "release/life", "release/table", "release/model")],
-  ["credit/", test("credit/table", "credit/facts", "credit/rules", "credit/life", "credit/model")],
-  ["did/", test("did/resolver")],
+  [
+    "credit/",
+    test("credit/table", "credit/recordTables", "credit/facts", "credit/rules", "credit/life", "credit/model"),
+  ],
+  ["did/", test("did/resolver", "did/stateTable")],
   ["document/", test("document/DocumentRegistry")],
   ["finance/", test("finance/FinanceRegistry")],
-  ["members/", test("members/MemberRegistry", "base/Acts")],
+  ["members/", test("members/MemberRegistry", "members/stateTable", "base/Acts")],
   ["base/", test("base/Acts", "members/MemberRegistry", "title/rules", "release/rules", "release/facts")],
 ];
 

@@ -44,7 +44,7 @@ const { values } = parseArgs({
   },
 });
 /** The longest tests, which go through every state, or through random sequences. */
-const LONG = /model\.test|stateTable\.test|release.table\.test/;
+const LONG = /model\.test|title.stateTable\.test|release.table\.test/;
 const SURVIVED = "**survived**";
 /** A mutant that makes the tests run on for so long has been noticed; milliseconds. */
 const PATIENCE = 600_000;
