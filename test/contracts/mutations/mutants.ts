@@ -31,13 +31,14 @@ const TESTS: [string, string[]][] = [
   ],
   ["did/", test("did/resolver", "did/stateTable")],
   ["document/", test("document/DocumentRegistry")],
+  ["governance/", test("governance/Governance")],
   ["finance/", test("finance/FinanceRegistry")],
   ["members/", test("members/MemberRegistry", "members/stateTable", "base/Acts")],
   ["base/", test("base/Acts", "members/MemberRegistry", "title/rules", "release/rules", "release/facts")],
 ];
 
 /** Functions that say how an act is signed: a table, which typedData.test.ts compares line by line with the wallet's. */
-const TABLES = new Set(["_typeHash", "_encodeArguments", "_signableTypeHash"]);
+const TABLES = new Set(["_typeHash", "_encodeArguments", "_hasDynamicArguments", "_signableTypeHash"]);
 
 const LESS: Record<string, string> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
 
