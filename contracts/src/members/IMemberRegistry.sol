@@ -283,7 +283,8 @@ interface IMemberRegistry is IActs {
     /// @param agent The agent
     function delistAgent(MemberId agent) external;
 
-    /// @notice Approves giving a member's administration to a new key. The first approval starts it; another key starts anew.
+    /// @notice Approves giving a member's administration to a new key. The first approval starts it; another key starts anew. From its first
+    /// approval on the key is in no other member's service.
     /// @param member Which member
     /// @param administrator The new administrator's key
     function approveRecovery(MemberId member, address administrator) external;

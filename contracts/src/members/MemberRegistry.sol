@@ -202,6 +202,8 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
         MemberId taken = _officers[administrator].member;
         if (taken != NOBODY && taken != member) revert MemberKeyTaken(administrator, taken);
 
+        // The key is this member's from now on, with no authority yet: nobody stands in the way by taking it on meanwhile.
+        if (taken == NOBODY) _officers[administrator].member = member;
         Recovery storage recovery = _recoveries[member];
         if (recovery.administrator != administrator) {
             recovery.administrator = administrator;
@@ -236,8 +238,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
             revert MemberRecoveryNotReady(member, recovery.approvals, recovery.executableAt);
         }
         _requireNotLeft(member);
-        MemberId taken = _officers[administrator].member;
-        if (taken != NOBODY && taken != member) revert MemberKeyTaken(administrator, taken);
 
         _endRecovery(recovery);
         // A new generation voids every officer of before; several signatures cannot be asked of the one officer there now is.
