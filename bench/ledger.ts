@@ -15,7 +15,7 @@ import {
 /** Members of the benchmark's ledger: as many senders work side by side. */
 const MEMBERS = 50;
 
-/** Transactions of one JSON-RPC batch. */
+/** Acts of one JSON-RPC batch. */
 const BATCH = 100;
 
 /**
@@ -35,13 +35,14 @@ async function measureActs(
 ): Promise<Measured> {
   const { url } = ledger.engine;
   const hashes: string[] = [];
+  const together = (BATCH * raw.length) / acts;
   const started = performance.now();
   let next = 0;
   const connection = async (): Promise<void> => {
     while (next < raw.length) {
       const at = next;
-      next += BATCH;
-      hashes[at] = (await sendBatch(url, raw.slice(at, at + BATCH))).at(-1) as string;
+      next += together;
+      hashes[at] = (await sendBatch(url, raw.slice(at, at + together))).at(-1) as string;
     }
   };
   await Promise.all(Array.from({ length: connections }, connection));
@@ -76,8 +77,8 @@ type Round = {
 
 type Sizes = { single: number; batched: number; lone: number; peer: number; hardhat: number };
 
-/** The first acts warm an engine up and are not counted. */
-const WARM_UP = 900;
+/** The first acts warm an engine up and are not counted: a ledger runs for months. */
+const WARM_UP = 6_000;
 
 async function rate(ledger: BenchLedger, count: number, first: number, connections = CONNECTIONS): Promise<number> {
   return (await measureActs(ledger, await signActs(ledger, count, first), count, connections)).perSecond;
@@ -91,9 +92,9 @@ async function measureLading(sizes: Sizes): Promise<Round> {
     await rate(ledger, WARM_UP, 1);
     const single = await rate(ledger, sizes.single, 10_000);
     const oneByOne = await rate(ledger, sizes.hardhat, 30_000, 1);
-    const warm = await signBatchedActs(ledger, WARM_UP, 40_000);
+    const warm = await signBatchedActs(ledger, WARM_UP, 100_000);
     await measureActs(ledger, warm.raw, warm.acts);
-    const batches = await signBatchedActs(ledger, sizes.batched, 50_000);
+    const batches = await signBatchedActs(ledger, sizes.batched, 200_000);
     const batched = (await measureActs(ledger, batches.raw, batches.acts)).perSecond;
     const latency = await measureLatency(ledger, await signActs(ledger, sizes.lone, 90_000));
     const memory = memoryOf(engine.pid);
@@ -138,8 +139,8 @@ async function measureHardhat(sizes: Sizes): Promise<number> {
  */
 export async function run({ quick }: { quick: boolean }): Promise<BenchRow[]> {
   const sizes: Sizes = quick
-    ? { single: 3_000, batched: 1_500, lone: 60, peer: 4_500, hardhat: 450 }
-    : { single: 9_000, batched: 3_000, lone: 200, peer: 9_000, hardhat: 1_500 };
+    ? { single: 6_000, batched: 6_000, lone: 60, peer: 6_000, hardhat: 1_500 }
+    : { single: 9_000, batched: 9_000, lone: 200, peer: 9_000, hardhat: 3_000 };
   const lading: Round[] = [];
   const anvil: { single: number; p50: number; p99: number }[] = [];
   const hardhat: number[] = [];

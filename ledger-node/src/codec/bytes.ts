@@ -17,9 +17,19 @@ export function fromHex(hex: string): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
+/** {@link keyOf} for one length: all characters at once, less than half the time of going through a Buffer. */
+function keyOfLength(length: number): (bytes: Uint8Array) => string {
+  const each = Array.from({ length }, (_, at) => `bytes[${at}]`).join(", ");
+  return new Function("bytes", `return String.fromCharCode(${each});`) as (bytes: Uint8Array) => string;
+}
+
+const keyOfAddress = keyOfLength(20);
+const keyOfWord = keyOfLength(32);
+
 /** A short string that stands for these bytes as a key of a Map. */
 export function keyOf(bytes: Uint8Array): string {
-  return asBuffer(bytes).toString("latin1");
+  if (bytes.length === 32) return keyOfWord(bytes);
+  return bytes.length === 20 ? keyOfAddress(bytes) : asBuffer(bytes).toString("latin1");
 }
 
 /** The bytes a {@link keyOf} string stands for. */

@@ -65,6 +65,17 @@ export function encodeRlp(item: RlpItem): Uint8Array {
 }
 
 /**
+ * Room for an RLP list whose items, encoded, have this length together, with its head written; and where they begin.
+ *
+ * @example
+ * beginRlpList(3).at; // 1: a short list has a head of one byte
+ */
+export function beginRlpList(length: number): { out: Uint8Array; at: number } {
+  const out = new Uint8Array(1 + lengthOfLength(length) + length);
+  return { out, at: writeHead(out, 0, length, 0xc0) };
+}
+
+/**
  * An RLP list whose items are encoded already.
  *
  * @example
@@ -73,8 +84,9 @@ export function encodeRlp(item: RlpItem): Uint8Array {
 export function encodeRlpList(encoded: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const item of encoded) length += item.length;
-  const out = new Uint8Array(1 + lengthOfLength(length) + length);
-  let at = writeHead(out, 0, length, 0xc0);
+  const list = beginRlpList(length);
+  const { out } = list;
+  let { at } = list;
   for (const item of encoded) {
     out.set(item, at);
     at += item.length;

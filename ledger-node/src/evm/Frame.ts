@@ -30,6 +30,8 @@ export class Frame {
   view: DataView = new DataView(new ArrayBuffer(0));
   state!: RunState;
   #store: Uint8Array = new Uint8Array(0);
+  #callData: Uint8Array | undefined;
+  #callView: DataView = this.view;
   #code: Uint8Array = new Uint8Array(0);
 
   /**
@@ -80,7 +82,14 @@ export class Frame {
       state.highestMemCost = BigInt(cost);
       state.memoryWordCount = BigInt(words);
     }
-    state.memory.extend(0, words * 32);
+    const { memory } = state;
+    const bytes = words * 32;
+    if (bytes > memory._store.length) {
+      // Twice as much each time: ethereumjs adds a little, and copies all of it, at each step.
+      const larger = new Uint8Array(Math.max(bytes, 2 * memory._store.length));
+      larger.set(memory._store);
+      memory._store = larger;
+    }
     this.#lookAtMemory();
     return left;
   }
@@ -92,13 +101,7 @@ export class Frame {
   }
 
   load(at: number): bigint {
-    const { view } = this;
-    const low = view.getBigUint64(at + 24);
-    const third = view.getBigUint64(at + 16);
-    const second = view.getBigUint64(at + 8);
-    const high = view.getBigUint64(at);
-    if (high === 0n && second === 0n) return third === 0n ? low : (third << 64n) | low;
-    return (((high << 64n) | second) << 128n) | ((third << 64n) | low);
+    return wordAt(this.view, at);
   }
 
   store(at: number, word: bigint): void {
@@ -185,9 +188,13 @@ export class Frame {
     const data = this.state.env.callData;
     if (offset >= BigInt(data.length)) return 0n;
     const at = Number(offset);
-    const there = Math.min(32, data.length - at);
-    const word = wordOf(data.subarray(at, at + there));
-    return there === 32 ? word : word << BigInt(8 * (32 - there));
+    const there = data.length - at;
+    if (there < 32) return wordOf(data.subarray(at)) << BigInt(8 * (32 - there));
+    if (data !== this.#callData) {
+      this.#callData = data;
+      this.#callView = new DataView(data.buffer, data.byteOffset, data.length);
+    }
+    return wordAt(this.#callView, at);
   }
 
   transient(key: bigint): bigint {
@@ -259,6 +266,16 @@ export class Frame {
     if (state.validJumps[at] !== 1) throw new EVMError(EVMError.errorMessages.INVALID_JUMP);
     state.programCounter = at;
   }
+}
+
+/** The word at a place. */
+function wordAt(view: DataView, at: number): bigint {
+  const low = view.getBigUint64(at + 24);
+  const third = view.getBigUint64(at + 16);
+  const second = view.getBigUint64(at + 8);
+  const high = view.getBigUint64(at);
+  if (high === 0n && second === 0n) return third === 0n ? low : (third << 64n) | low;
+  return (((high << 64n) | second) << 128n) | ((third << 64n) | low);
 }
 
 /** One word to convert in: nothing here waits, so no two uses can overlap. */

@@ -44,6 +44,8 @@ type Undo =
  */
 export class FlatState implements StateManagerInterface {
   #world: World | undefined;
+  #lastAddress: Uint8Array | undefined;
+  #lastEntry: Entry | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #journal: Undo[] = [];
   readonly #checkpoints: number[] = [];
@@ -76,6 +78,7 @@ export class FlatState implements StateManagerInterface {
     this.#world = world;
     this.#overlay = overlay;
     this.#entries.clear();
+    this.#lastAddress = undefined;
     this.#journal.length = 0;
     this.#checkpoints.length = 0;
     this.#codes.clear();
@@ -201,7 +204,12 @@ export class FlatState implements StateManagerInterface {
 
   /** A slot, without a promise. */
   slotAt(address: Uint8Array, key: Uint8Array): Slot {
-    return this.#slot(this.#entry(address), key);
+    // A frame asks with the very same array each time.
+    if (address !== this.#lastAddress) {
+      this.#lastEntry = this.#entry(address);
+      this.#lastAddress = address;
+    }
+    return this.#slot(this.#lastEntry as Entry, key);
   }
 
   /** What a slot held when the transaction began. */
