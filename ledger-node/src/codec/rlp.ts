@@ -65,13 +65,16 @@ export function encodeRlp(item: RlpItem): Uint8Array {
 }
 
 /**
- * Room for an RLP list whose items, encoded, have this length together, with its head written; and where they begin.
+ * Room for an RLP list whose items, encoded, have this length together, with its head written; and where they begin. The rest is what was
+ * in memory before: all of it has to be written.
  *
  * @example
  * beginRlpList(3).at; // 1: a short list has a head of one byte
  */
 export function beginRlpList(length: number): { out: Uint8Array; at: number } {
-  const out = new Uint8Array(1 + lengthOfLength(length) + length);
+  // From Node's pool: most such lists live until a block is written.
+  const pooled = Buffer.allocUnsafe(1 + lengthOfLength(length) + length);
+  const out = new Uint8Array(pooled.buffer, pooled.byteOffset, pooled.length);
   return { out, at: writeHead(out, 0, length, 0xc0) };
 }
 
@@ -84,9 +87,8 @@ export function beginRlpList(length: number): { out: Uint8Array; at: number } {
 export function encodeRlpList(encoded: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const item of encoded) length += item.length;
-  const list = beginRlpList(length);
-  const { out } = list;
-  let { at } = list;
+  const out = new Uint8Array(1 + lengthOfLength(length) + length);
+  let at = writeHead(out, 0, length, 0xc0);
   for (const item of encoded) {
     out.set(item, at);
     at += item.length;

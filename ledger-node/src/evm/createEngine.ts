@@ -5,6 +5,7 @@ import { keccak256 } from "../crypto/keccak.ts";
 import { EMPTY } from "../codec/bytes.ts";
 import { KnownSigners } from "../crypto/KnownSigners.ts";
 import { addressOf, recoverPublicKey } from "../crypto/secp256k1.ts";
+import { callOpcodes } from "./callOpcodes.ts";
 import { preparedOpcodes, prepareCode } from "./preparedCode.ts";
 import { StateJournal } from "./StateJournal.ts";
 import { FlatState } from "../state/FlatState.ts";
@@ -102,7 +103,7 @@ export async function createEngine(options: {
       },
     },
     customPrecompiles: prepares ? [noPointEvaluation, recoverSigner(known)] : [noPointEvaluation],
-    ...(prepares ? { customOpcodes: preparedOpcodes(options.compileAfter ?? 8) } : {}),
+    ...(prepares ? { customOpcodes: [...preparedOpcodes(options.compileAfter ?? 8), ...callOpcodes(known)] } : {}),
   });
   if (prepares) evm.journal = new StateJournal(state).forEvm();
   return { evm, state, known };

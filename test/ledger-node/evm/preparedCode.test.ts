@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Wallet, concat, getBytes, keccak256, toBeHex, zeroPadValue } from "ethers";
 import fc from "fast-check";
 import { toHex } from "../../../ledger-node/src/codec/bytes.ts";
 import { createEngine, type Engine } from "../../../ledger-node/src/evm/createEngine.ts";
@@ -317,4 +318,104 @@ describe("preparedCode", () => {
       }
     }
   });
+
+  /** Calls with these gas, address and ranges of memory, and tells what is left of all that. */
+  const callProgram = (
+    opcode: number,
+    gas: number,
+    to: string,
+    [inOffset, inLength]: number[],
+    [outOffset, outLength]: number[],
+  ): Uint8Array =>
+    Uint8Array.from([
+      // The call data in memory; and data of a call before, which must not be seen after.
+      ...[0x36, 0x5f, 0x5f, 0x37],
+      ...[...push(32), 0x5f, 0x5f, 0x5f, ...push(4), ...push(50_000, 3), 0xfa, 0x50],
+      ...[...push(outLength!, 2), ...push(outOffset!, 2), ...push(inLength!, 2), ...push(inOffset!, 2)],
+      ...[0x73, ...getBytes(zeroPadValue(to, 20)), ...push(gas, 3), opcode],
+      ...[...push(512, 2), 0x52, 0x3d, ...push(544, 2), 0x52, 0x5a, ...push(576, 2), 0x52, 0x59, ...push(608, 2), 0x52],
+      ...[0x3d, 0x5f, ...push(640, 2), 0x3e, ...push(704, 2), 0x5f, 0xf3],
+    ]);
+
+  it("prices calls as ethereumjs, of any gas, address and memory", async () => {
+    const options = { chainId: 19_524, blockHash: () => new Uint8Array(32) };
+    const plain = await createEngine({ ...options, plain: true });
+    const ours = await createEngine(options);
+    const callee = Uint8Array.from([...push(7), 0x5f, 0x55, ...push(9), 0x5f, 0x52, ...push(40), 0x5f, 0xf3]);
+    let failed = 0;
+    for (const opcode of [0xf4, 0xfa]) {
+      for (const gas of [0, 2_600, 30_000, 0xffffff]) {
+        for (const to of ["0x01", "0x04", "0x05", toHex(contracts[1] as Uint8Array), "0x123456"]) {
+          for (const range of [
+            [0, 0],
+            [0xffff, 0],
+            [31, 2],
+            [0, 4_096],
+            [9_000, 300],
+          ]) {
+            for (const gasLimit of [24_000, 32_000, 60_000, 400_000]) {
+              const message = { data: new Uint8Array(64).fill(3), create: false, gasLimit };
+              const codes = [
+                callProgram(
+                  opcode,
+                  gas,
+                  to,
+                  range,
+                  range.map((value) => value >> 1),
+                ),
+                callee,
+              ];
+              const expected = await observe(plain, codes, message);
+              if (!(expected as { succeeded: boolean }).succeeded) failed++;
+              expect(await observe(ours, codes, message), [opcode, gas, to, range, gasLimit].join()).to.deep.equal(
+                expected,
+              );
+            }
+          }
+        }
+      }
+    }
+    expect(failed).to.be.within(100, 700);
+  }).timeout(120_000);
+
+  it("answers a signer that is known as the precompile does", async () => {
+    const plain = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), plain: true });
+    const ours = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32) });
+    const wallet = new Wallet(keccak256("0x01"));
+    const hash = keccak256("0x02");
+    const { r, s, v, yParity } = wallet.signingKey.sign(hash);
+    const data = getBytes(concat([hash, zeroPadValue(toBeHex(v), 32), r, s]));
+    ours.known.add(
+      { signingHash: getBytes(hash), signature: getBytes(r + s.slice(2)), yParity },
+      getBytes(wallet.address),
+    );
+    const known = ours.known.get(data);
+    expect(known).to.not.equal(undefined);
+    for (const opcode of [0xf4, 0xfa]) {
+      for (const gas of [0, 2_999, 3_000, 3_001, 0xffffff]) {
+        for (const input of [
+          [0, 128],
+          [0, 127],
+          [0, 160],
+          [1, 128],
+        ]) {
+          for (const output of [
+            [0, 32],
+            [40, 0],
+            [16, 20],
+            [300, 64],
+            [0xfff0, 32],
+          ]) {
+            for (const gasLimit of [26_000, 28_500, 400_000]) {
+              const code = callProgram(opcode, gas, "0x01", input, output);
+              const message = { data, create: false, gasLimit };
+              const what = [opcode, gas, input, output, gasLimit].join();
+              expect(await observe(ours, [code], message), what).to.deep.equal(await observe(plain, [code], message));
+            }
+          }
+        }
+      }
+    }
+    expect(ours.known.get(data)).to.deep.equal(known);
+  }).timeout(120_000);
 });
