@@ -19,10 +19,11 @@ const MEMBERS = 50;
 const BATCH = 100;
 
 /**
- * Connections that send side by side. A node that answers when a block is durable is kept busy by the next batch meanwhile. Hardhat's node
- * refuses a nonce that comes before its predecessor, so it gets one, and so does our node where it is compared with it.
+ * Connections that send side by side, to our node and to anvil. A node that answers when a block is durable is kept busy by the next
+ * batches meanwhile. Hardhat's node refuses a nonce that comes before its predecessor, so it gets one, and so does our node where it is
+ * compared with it.
  */
-const CONNECTIONS = 3;
+const CONNECTIONS = 6;
 
 type Measured = { perSecond: number };
 

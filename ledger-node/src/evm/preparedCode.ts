@@ -10,7 +10,8 @@ import { Frame, type Handler, type RunState } from "./Frame.ts";
  * @ethereumjs/evm analyses a contract's code anew in every call frame, and awaits every instruction; for our contracts that is most of the
  * time of an act. Its `customOpcodes` option lets a chain add instructions. So the node hands out deployed code in which the first byte of
  * each run of simple instructions carries a number that Ethereum left unassigned: RUN. Its handler takes the gas of the whole run and
- * calls ethereumjs's own handlers one after the other.
+ * calls ethereumjs's own handlers one after the other; once it began at a place often enough, it runs the path from there as one compiled
+ * function (compileTrace.ts).
  *
  * Simple is an instruction whose gas is fixed, that waits for nothing, changes nothing outside its frame and cannot see gas or place; and
  * MLOAD, MSTORE, and a jump at the end. When anything fails in a run, the frame is undone and all its gas is gone, whichever instruction
