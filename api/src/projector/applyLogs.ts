@@ -48,7 +48,8 @@ const PARTS = ["from", "to", "subject", "agency", "receiver", "offeror"];
 function toldOf(log: LedgerLog): number[] {
   // Signatures' bookkeeping is nobody's news.
   if (log.event.startsWith("Act")) return [];
-  if (log.right === "members" || log.right === "governance" || /^(Agency|Accreditation|Successor)/.test(log.event)) return [EVERYBODY];
+  if (log.right === "members" || log.right === "governance" || /^(Agency|Accreditation|Successor)/.test(log.event))
+    return [EVERYBODY];
   const named = PARTS.map((name) => log.args[name]).filter((value) => typeof value === "number" && value !== EVERYBODY);
   return [...new Set(named as number[])];
 }
