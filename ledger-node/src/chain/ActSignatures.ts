@@ -9,6 +9,9 @@ import type { Caller } from "./Caller.ts";
 /** How a contract hashes what is signed for one of its functions (EIP-712). */
 type Typing = { domainSeparator: Uint8Array; typeHash: Uint8Array };
 
+/** The signatures that a transaction's acts will be checked against, and the acts of functions that nobody asked about yet. */
+export type Foreseen = { signatures: Signed[]; unknown: SignedAct[] };
+
 /** Acts of one transaction that are looked at; a transaction of more recovers its signatures when it runs. */
 const MOST_ACTS = 256;
 
@@ -42,24 +45,23 @@ export class ActSignatures {
     this.#caller = caller;
   }
 
-  /** The signatures that a transaction's acts bring with them, as far as their functions are known. */
-  of({ to, data }: Transaction): Signed[] {
-    if (to === undefined || this.#typings.size === 0) return [];
-    return readSignedActs(data, MOST_ACTS).flatMap((act) => {
-      const typing = this.#typings.get(functionOf(to, act));
-      if (typing === undefined) return [];
-      const signingHash = digestOf(typing, act);
-      return act.signatures.flatMap((signature) => {
-        const signed = readSignature(signingHash, signature);
-        return signed === undefined ? [] : [signed];
-      });
-    });
+  /** What can be told of a transaction before it runs. */
+  foresee({ to, data }: Transaction): Foreseen {
+    const foreseen: Foreseen = { signatures: [], unknown: [] };
+    if (to === undefined) return foreseen;
+    for (const act of readSignedActs(data, MOST_ACTS)) {
+      const name = functionOf(to, act);
+      const typing = this.#typings.get(name);
+      if (typing !== undefined) foreseen.signatures.push(...signaturesOf(typing, act));
+      else if (!this.#typings.has(name)) foreseen.unknown.push(act);
+    }
+    return foreseen;
   }
 
-  /** Asks the contract about the functions of a transaction's acts that are not known yet. */
-  learn({ to, data }: Transaction): void {
+  /** Asks a contract about the functions of acts that are not known yet. */
+  learn({ to }: Transaction, unknown: readonly SignedAct[]): void {
     if (to === undefined) return;
-    for (const act of readSignedActs(data, MOST_ACTS)) {
+    for (const act of unknown) {
       const name = functionOf(to, act);
       if (this.#typings.has(name)) continue;
       if (this.#typings.size >= MOST_FUNCTIONS) this.#typings.clear();
@@ -100,6 +102,14 @@ function separatorOf(described: Uint8Array): Uint8Array {
 
 function functionOf(to: Uint8Array, act: SignedAct): string {
   return keyOf(to) + keyOf(act.call.subarray(0, 4));
+}
+
+function signaturesOf(typing: Typing, act: SignedAct): Signed[] {
+  const signingHash = digestOf(typing, act);
+  return act.signatures.flatMap((signature) => {
+    const signed = readSignature(signingHash, signature);
+    return signed === undefined ? [] : [signed];
+  });
 }
 
 /** EIP-712 over an act whose arguments are words. */

@@ -160,13 +160,14 @@ export class Sealer {
   }
 
   async #admitSender(transaction: Transaction): Promise<Uint8Array> {
-    const sender = await this.#recovery.senderOf(transaction, this.#signatures?.of(transaction));
+    const foreseen = this.#signatures?.foresee(transaction);
+    const sender = await this.#recovery.senderOf(transaction, foreseen?.signatures);
     const admitted = this.#admit(sender, transaction);
     // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
     if (admitted !== undefined) await admitted;
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#stopping) throw new NodeError("NODE_STOPPING", "unavailable", "the node is stopping", {});
-    this.#signatures?.learn(transaction);
+    if (foreseen !== undefined) this.#signatures?.learn(transaction, foreseen.unknown);
     return this.#enter(transaction, sender);
   }
 

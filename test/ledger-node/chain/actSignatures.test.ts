@@ -91,20 +91,20 @@ describe("foreseen signatures", () => {
 
   /** Lets the questions to the registry be answered. */
   async function learned(signatures: ActSignatures, transaction: Transaction): Promise<Signed[]> {
-    signatures.learn(transaction);
+    signatures.learn(transaction, signatures.foresee(transaction).unknown);
     // A caller answers in order, so its own last answer comes after theirs.
     for (let round = 0; round < 4; round++) {
       const question = { from: new Uint8Array(20), to: new Uint8Array(20), data: new Uint8Array(0), value: 0n };
       await node.caller.call({ ...question, gasLimit: 50_000n, gasPrice: 0n, accessList: [] }, { pending: true });
     }
-    return signatures.of(transaction);
+    return signatures.foresee(transaction).signatures;
   }
 
   it("are those of the officer and of the countersigner, once the registry told how it hashes the act", async () => {
     const signatures = new ActSignatures(node.caller);
-    expect(signatures.of(await sign(1))).to.deep.equal([]);
+    expect(signatures.foresee(await sign(1)).signatures).to.deep.equal([]);
     await learned(signatures, await sign(1));
-    expect(signatures.of(await sign(2)).map(signerOf)).to.deep.equal([officer.address, second.address]);
+    expect(signatures.foresee(await sign(2)).signatures.map(signerOf)).to.deep.equal([officer.address, second.address]);
   });
 
   it("are none for an act that is hashed in another way, for another contract, and for no contract", async () => {
