@@ -18,6 +18,9 @@ const MOST_ACTS = 256;
 /** Functions that are remembered. */
 const MOST_FUNCTIONS = 4_096;
 
+/** Functions that are asked about because of one transaction: whoever sends nonsense does not keep the node busy with it. */
+const MOST_LEARNED = 4;
+
 /** Gas of one question to a contract. */
 const QUESTION_GAS = 500_000n;
 
@@ -53,7 +56,7 @@ export class ActSignatures {
       const name = functionOf(to, act);
       const typing = this.#typings.get(name);
       if (typing !== undefined) foreseen.signatures.push(...signaturesOf(typing, act));
-      else if (!this.#typings.has(name)) foreseen.unknown.push(act);
+      else if (!this.#typings.has(name) && foreseen.unknown.length < MOST_LEARNED) foreseen.unknown.push(act);
     }
     return foreseen;
   }

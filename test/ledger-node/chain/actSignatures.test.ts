@@ -133,6 +133,28 @@ describe("foreseen signatures", () => {
     expect(await learned(signatures, await sign(1, officer.address))).to.deep.equal([]);
   });
 
+  it("are learned for a few functions of a transaction only", async () => {
+    const signatures = new ActSignatures(node.caller);
+    const acts = Array.from({ length: 20 }, (_, index) => [
+      `0x000000${(index + 16).toString(16)}`,
+      officer.address,
+      1,
+      NOT_AFTER,
+      "0x",
+      [],
+    ]);
+    const data = titles.encodeFunctionData("actBatch", [acts]);
+    const transaction = decodeTransaction(fromHex(await raw(registry, data)));
+    expect(signatures.foresee(transaction).unknown).to.have.length(4);
+    await learned(signatures, transaction);
+    expect(signatures.foresee(transaction).unknown.map(({ call }) => toHex(call))).to.deep.equal([
+      "0x00000014",
+      "0x00000015",
+      "0x00000016",
+      "0x00000017",
+    ]);
+  });
+
   it("are asked for again where no contract was", async () => {
     const signatures = new ActSignatures(node.caller);
     const later = getCreateAddress({ from: deployer.address, nonce });
