@@ -53,6 +53,48 @@ describe("http", () => {
     }
   });
 
+  it("answers a stranger before the large body that he announces has come, and parses none of it", async () => {
+    /** Announces fifteen megabytes, sends one byte of them, and waits. */
+    const announce = (authorization?: string): Promise<{ status: number; code: string }> =>
+      new Promise((resolve, reject) => {
+        const sent = request(
+          `${world.apiUrl}/v1/attachments/0x${"ab".repeat(32)}`,
+          {
+            method: "PUT",
+            headers: {
+              "content-type": "application/json",
+              "content-length": "15000000",
+              ...(authorization === undefined ? {} : { authorization }),
+            },
+            timeout: 20_000,
+          },
+          (answer) => {
+            let text = "";
+            answer.on("data", (chunk: Buffer) => (text += chunk.toString()));
+            answer.on("end", () => {
+              resolve({ status: answer.statusCode ?? 0, code: (JSON.parse(text) as { code: string }).code });
+              sent.destroy();
+            });
+          },
+        );
+        sent.on("timeout", () => sent.destroy(new Error("no answer before the body has come")));
+        sent.on("error", reject);
+        sent.write("{");
+      });
+    expect(await announce()).to.deep.equal({ status: 401, code: "TOKEN_MISSING" });
+    expect(await announce("Bearer a.b.c")).to.deep.equal({ status: 401, code: "TOKEN_INVALID" });
+    // What is no JSON is found so only of somebody who may send it.
+    const malformed = await fetch(`${world.apiUrl}/v1/attachments/0x${"ab".repeat(32)}`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: "{",
+    });
+    expect([malformed.status, ((await malformed.json()) as { code: string }).code]).to.deep.equal([
+      401,
+      "TOKEN_MISSING",
+    ]);
+  });
+
   it("gives a problem with a stable code for every kind of bad request", async () => {
     const post = (body: string, type: string) =>
       fetch(`${world.apiUrl}/v1/acts`, {

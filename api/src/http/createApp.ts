@@ -5,7 +5,6 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { LadingError } from "@lading/sdk/errors";
-import { ATTACHMENT_LIMITS } from "@lading/sdk/envelope";
 import { openapi } from "@lading/sdk/http";
 import type { Caller } from "../auth/Caller.ts";
 import { docsPage } from "./docsPage.ts";
@@ -17,9 +16,6 @@ import { errorPage, languageOf } from "./titles.ts";
 import { toLadingError } from "./toLadingError.ts";
 
 const CONSOLE = fileURLToPath(new URL("../../../web/dist", import.meta.url));
-const SCALE = 1_000_000;
-/** Base64url in base64url adds a third; the rest is JSON around it. */
-const ATTACHMENT_SCALE = Math.ceil((ATTACHMENT_LIMITS.bytes * 4) / 3) + 10_000;
 
 /**
  * The express application: limits, logs and problems around the route table.
@@ -90,8 +86,7 @@ export function createApp(options: {
     );
   });
   app.use(createLimiter(options.rateLimit));
-  app.use("/v1/attachments", express.json({ limit: ATTACHMENT_SCALE, strict: true, type: "application/json" }));
-  app.use("/v1", express.json({ limit: SCALE, strict: true, type: "application/json" }), (_, response, next) => {
+  app.use("/v1", (_, response, next) => {
     response.setHeader("cache-control", "no-store");
     next();
   });

@@ -1,4 +1,4 @@
-import { type Express, type Request, type Response } from "express";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import { LadingError } from "@lading/sdk/errors";
 import { routes, type Endpoint, type Routes } from "@lading/sdk/http";
@@ -24,6 +24,9 @@ export type Handlers = {
   [T in keyof Routes]: { [V in keyof Routes[T]]: Routes[T][V] extends Endpoint ? Handler<Routes[T][V]> : never };
 };
 
+/** Most bytes of a body, where an endpoint does not say. */
+const BODY_LIMIT = 1_000_000;
+
 type LooseHandler = (input: unknown, request: Request, response: Response) => Promise<unknown>;
 
 /**
@@ -41,11 +44,16 @@ export function mountRoutes(
   for (const [topic, verbs] of Object.entries(routes)) {
     for (const [verb, declared] of Object.entries(verbs as Record<string, Endpoint>)) {
       const handler = (handlers as unknown as Record<string, Record<string, LooseHandler>>)[topic]![verb]!;
+      const readBody = express.json({
+        limit: declared.bodyLimit ?? BODY_LIMIT,
+        strict: true,
+        type: "application/json",
+      });
       methods.set(declared.path, [...(methods.get(declared.path) ?? []), declared.method]);
       app[declared.method.toLowerCase() as "get" | "post" | "put" | "delete"](
         declared.path,
         async (request, response) => {
-          await serve(declared, handler, authenticate, request, response);
+          await serve(declared, handler, readBody, authenticate, request, response);
         },
       );
     }
@@ -65,12 +73,13 @@ export function mountRoutes(
 async function serve(
   declared: Endpoint,
   handler: LooseHandler,
+  readBody: RequestHandler,
   authenticate: (request: Request) => Promise<Caller>,
   request: Request,
   response: Response,
 ): Promise<void> {
   const input: Record<string, unknown> = {};
-  // Who calls comes first: a stranger does not learn which input would be right.
+  // Who calls comes first: a stranger does not learn which input would be right, and has no body of his read or parsed.
   if (declared.access === "member") input.caller = await authenticate(request);
   if (declared.params !== undefined) Object.assign(input, parseInput(declared.params, request.params, "path"));
   if (declared.query !== undefined) Object.assign(input, parseInput(declared.query.strict(), request.query, "query"));
@@ -78,6 +87,7 @@ async function serve(
     if (request.is("application/json") === false) {
       throw new LadingError("CONTENT_TYPE_UNSUPPORTED", "invalid", "The body's content type must be application/json");
     }
+    await bodyRead(readBody, request, response);
     input.body = parseInput(declared.body, request.body, "body");
   }
   if (declared.idempotent) input.idempotencyKey = idempotencyKeyOf(request);
@@ -88,6 +98,12 @@ async function serve(
   // An answer that breaks the contract is a fault of ours, never the caller's riddle.
   const answer = declared.response.parse(await handler(input, request, response));
   response.status(declared.status ?? 200).json(answer);
+}
+
+function bodyRead(readBody: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void readBody(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error as Error)));
+  });
 }
 
 function idempotencyKeyOf(request: Request): string {

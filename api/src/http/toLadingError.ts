@@ -3,7 +3,7 @@ import { isLadingError, LadingError } from "@lading/sdk/errors";
 /** Faults of express's body parser by their type, as our codes. */
 const PARSER_FAULTS: Readonly<Record<string, [code: string, message: string]>> = {
   "entity.parse.failed": ["JSON_MALFORMED", "The body is not well-formed JSON"],
-  "entity.too.large": ["REQUEST_TOO_LARGE", "The body is larger than 1 MiB"],
+  "entity.too.large": ["REQUEST_TOO_LARGE", "The body is larger than this endpoint takes"],
   "encoding.unsupported": ["CONTENT_TYPE_UNSUPPORTED", "The body's content encoding is not supported; send it plain"],
   "charset.unsupported": ["CONTENT_TYPE_UNSUPPORTED", "The body must be UTF-8"],
   "request.aborted": ["REQUEST_ABORTED", "The request ended before its body did"],
@@ -21,7 +21,11 @@ export function toLadingError(error: unknown): LadingError {
   if (error instanceof URIError) return new LadingError("INPUT_INVALID", "invalid", "The address is not well-formed");
   const type = typeof error === "object" && error !== null && "type" in error ? String(error.type) : "";
   const known = PARSER_FAULTS[type];
-  if (known !== undefined) return new LadingError(known[0], "invalid", known[1], {}, { cause: error });
+  if (known !== undefined) {
+    const { limit } = error as { limit?: unknown };
+    const [facts, most] = typeof limit === "number" ? [{ limit }, `; expected at most ${limit} bytes`] : [{}, ""];
+    return new LadingError(known[0], "invalid", `${known[1]}${most}`, facts, { cause: error });
+  }
   return new LadingError(
     "INTERNAL",
     "internal",

@@ -27,6 +27,8 @@ export type Endpoint = {
   query?: UrlSchema;
   /** JSON body. */
   body?: z.ZodType;
+  /** Most bytes of the body. Default: 1,000,000 */
+  bodyLimit?: number;
   /** JSON answer; for a stream, one event of it. */
   response: z.ZodType;
   /** Status of a success. Default: 200 */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTACHMENT_LIMITS } from "../../domain/envelope/attachmentLimits.ts";
 import { endpoint } from "../endpoint.ts";
 import { hash, seconds } from "../schemas.ts";
 
@@ -29,6 +30,8 @@ export const attachments = {
       /** A JWE in compact form (dir, A256GCM). */
       content: z.string().min(1),
     }),
+    // Base64url in base64url adds a third; the rest is JSON around it.
+    bodyLimit: Math.ceil((ATTACHMENT_LIMITS.bytes * 4) / 3) + 10_000,
     response: attachmentRecord,
     status: 201,
     errors: ["ATTACHMENT_NOT_SEALED", "ATTACHMENT_DIGEST_MISMATCH", "ATTACHMENT_NOT_YOURS", "ATTACHMENT_QUOTA"],
