@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { keccak256, toUtf8Bytes } from "ethers";
 import { jsonDigest } from "../../sdk/src/domain/digest.ts";
-import { sealEnvelope, type Envelope } from "../../sdk/src/domain/envelope/index.ts";
+import { ciphertextDigest, sealEnvelope, type Envelope } from "../../sdk/src/domain/envelope/index.ts";
 import { documentId, documentSubject } from "../../sdk/src/domain/tradeDocuments/index.ts";
 import { referenceToBytes32 } from "../../sdk/src/domain/typedData/typedData.ts";
 import { flagBits, ROLES } from "../../sdk/src/domain/acts/index.ts";
@@ -239,6 +239,44 @@ describe("trade documents", () => {
     const anew = await sealEnvelope({ document: text, recipients });
     expect((await failure(put(insurer, anew.envelope))).code).to.equal("DOCUMENT_SEALED_ALREADY");
     expect((await failure(carrier.client.tradeDocuments.content({ document }))).code).to.equal(
+      "TRADE_DOCUMENT_UNKNOWN",
+    );
+    // Whoever it was sealed for finds it, though it is about nothing of theirs.
+    const listed = async (person: Person): Promise<boolean> =>
+      (await person.client.tradeDocuments.list({ schema, limit: 500 })).items.some(
+        (item) => item.document === document,
+      );
+    expect([await listed(stranger), await listed(carrier)]).to.deep.equal([true, false]);
+  });
+
+  it("is sealed anew by its issuer, without those left out, and never without whom it concerns", async () => {
+    const { document, text } = await attest("title", title);
+    const people = await Promise.all(
+      [insurer, holder, stranger].map(async (person) => ({ person, keys: [await newAgreementKey()] })),
+    );
+    const sealFor = async (...readers: Person[]) => {
+      const recipients = people
+        .filter(({ person }) => readers.includes(person))
+        .map(({ person, keys }) => ({ member: person.member, keys }));
+      return (await sealEnvelope({ document: text, recipients })).envelope;
+    };
+    const put = (person: Person, content: Envelope, replaces?: string) =>
+      person.client.tradeDocuments.putContent({
+        document,
+        body: { content, ...(replaces === undefined ? {} : { replaces: replaces as `0x${string}` }) },
+      });
+    const first = await sealFor(insurer, holder, stranger);
+    await put(insurer, first);
+    const replaces = ciphertextDigest(first.content);
+    const wanted = await sealFor(insurer, holder);
+    expect((await failure(put(stranger, wanted, replaces))).code).to.equal("DOCUMENT_NOT_YOURS");
+    expect((await failure(put(insurer, wanted, `0x${"5e".repeat(32)}`))).code).to.equal("DOCUMENT_CHANGED_MEANWHILE");
+    const cutOff = await failure(put(insurer, await sealFor(insurer, stranger), replaces));
+    expect([cutOff.code, cutOff.facts.members]).to.deep.equal(["DOCUMENT_READER_ENTITLED", [holder.member]]);
+    const done = await put(insurer, wanted, replaces);
+    expect(await put(insurer, wanted, replaces)).to.deep.equal(done);
+    expect((await holder.client.tradeDocuments.content({ document })).content).to.deep.equal(wanted);
+    expect((await failure(stranger.client.tradeDocuments.content({ document }))).code).to.equal(
       "TRADE_DOCUMENT_UNKNOWN",
     );
   });

@@ -2,7 +2,7 @@ import type { ScopeName } from "@lading/sdk/acts";
 import { LadingError } from "@lading/sdk/errors";
 import type { Caller } from "../auth/Caller.ts";
 
-/** Scopes that let an officer add readers: whoever may issue, transfer or pledge. */
+/** Scopes that let an officer add readers to a bill's document: whoever may issue, transfer or pledge. */
 export const SHARING: readonly ScopeName[] = ["issue", "title", "finance"];
 
 /**

@@ -32,3 +32,31 @@ describe("lading document check --type", () => {
     expect(unknown.stderr).to.contain("carbon-statement");
   });
 });
+
+describe("lading document digest", () => {
+  let here: Desk;
+  before(() => (here = desk()));
+  after(() => here.remove());
+
+  // The same file is read by the tests of the sdk and, for Solidity, by test/contracts/vectors.test.ts.
+  const vectors = JSON.parse(readFileSync(new URL("../../vectors/rfc8785.json", import.meta.url), "utf8")) as {
+    documents: { name: string; text: string; digest?: string }[];
+    weights: [text: string, canonical: string][];
+    digests: [canonical: string, digest: string][];
+  };
+  const digestOf = async (name: string, text: string): Promise<unknown> => {
+    const { data, exitCode, stderr } = await here.run(["document", "digest", here.file(name, text), "--json"]);
+    expect(exitCode, stderr).to.equal(0);
+    return data.digest;
+  };
+
+  it("is the vectors': RFC 8785's own, and weights that are no integers, however they are spelt", async () => {
+    for (const [i, { text, digest }] of vectors.documents.entries()) {
+      if (digest !== undefined) expect(await digestOf(`own-${i}.json`, text)).to.equal(digest);
+    }
+    for (const [i, [text, canonical]] of vectors.weights.entries()) {
+      const [, digest] = vectors.digests.find(([known]) => known === canonical)!;
+      expect(await digestOf(`weight-${i}.json`, text), text).to.equal(digest);
+    }
+  });
+});

@@ -258,6 +258,59 @@ describe("lading document, attested", () => {
     await ok("trader", ["document", "verdict", record]);
   });
 
+  it("stays readable by a new key and by an administrator's, and no longer by one who was left out", async () => {
+    const path = file("policy-6.json", policy({ documentNumber: "PICC-6" }));
+    const { document } = await ok("insurer", ["document", "attest", path, "--subject", `title:${REFERENCE}`]);
+    const id = String(document);
+    await ok("insurer", ["document", "hand-in", path, "--to", "Lingang", "--to", "Jianghai"]);
+    const receive = (party: string): Promise<Record<string, unknown>> => ok(party, ["document", "receive", id]);
+    const unread = (party: string): Promise<void> =>
+      refused(party, ["document", "receive", id], 6, "ENVELOPE_NOT_FOR_YOU");
+
+    // A change of keys takes trade documents along.
+    const rotated = await ok("trader", ["did", "rotate-key"]);
+    expect((rotated.documents as { wrapped: string[] }).wrapped).to.include(id);
+    expect(await receive("trader")).to.include({ documentNumber: "PICC-6" });
+    expect(await ok("trader", ["document", "rewrap", "--document", path])).to.deep.equal({
+      ...{ wrapped: [], unchanged: [id], unreadable: [] },
+    });
+
+    // An administrator of the member, whose key the member publishes too, gives a lost key's text back.
+    const { address } = await ok("trader-admin", ["wallet", "create"]);
+    const authority = ["--scopes", "administer", "--valid-until", "+1d"];
+    await ok("trader", ["member", "appoint", "--officer", String(address), ...authority]);
+    const { keys } = (await ok("trader-admin", ["wallet", "show"])) as {
+      keys: { type: string; publicKeyHex: string }[];
+    };
+    const { publicKeyHex } = keys.find(({ type }) => type === "X25519")!;
+    await ok("trader", ["did", "publish-key", "--public-key", publicKeyHex]);
+    await unread("trader-admin");
+    const { wrapped } = await ok("trader", ["document", "rewrap", "--document", id]);
+    expect(wrapped).to.deep.equal([id]);
+    expect(await receive("trader-admin")).to.include({ documentNumber: "PICC-6" });
+    expect((await ok("trader-admin", ["document", "rewrap"])).unreadable).to.not.include(id);
+
+    // Sealed anew: only by its issuer, never without whom it concerns; whoever is left out reads nothing from now on.
+    await ok("port-office", ["did", "publish-key"]);
+    await ok("insurer", ["document", "hand-in", path, "--to", "Port Office"]);
+    await receive("port-office");
+    await refused("trader", ["document", "reseal", "--document", id], 6, "DOCUMENT_NOT_YOURS");
+    await refused(
+      "insurer",
+      ["document", "reseal", "--document", path, "--without", "Lingang"],
+      6,
+      "DOCUMENT_READER_ENTITLED",
+    );
+    const sealed = await ok("insurer", ["document", "reseal", "--document", path, "--without", "Port Office"]);
+    expect(sealed).to.deep.include({ document: id, leftOut: [1] });
+    await unread("port-office");
+    for (const party of ["insurer", "trader", "trader-admin", "carrier"]) {
+      expect(await receive(party), party).to.include({ documentNumber: "PICC-6" });
+    }
+    await refused("insurer", ["document", "reseal"], 2, "USAGE_RESEAL_ONE");
+    await refused("insurer", ["document", "reseal", "--document", id, "--attach", path], 2, "USAGE_ATTACH_TO_BILL");
+  });
+
   it("speaks Chinese", async () => {
     const outcome = await stack.at("trader", ["document", "verdict", join(stack.folder, "policy.json")], {
       env: { LADING_LANG: "zh" },

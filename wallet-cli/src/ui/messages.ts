@@ -161,6 +161,14 @@ const MESSAGES = {
     en: "Sealed anew; members that can read the document from now on: {readers}; left out: {without}",
     zh: "已重新加密；自此可读该单证的成员：{readers}；已排除：{without}",
   },
+  resealOne: {
+    en: "name one text: --title BILL, or --document FILE of a trade document",
+    zh: "请指明一份文本：--title 提单，或 --document 贸易单证文件",
+  },
+  attachToBill: {
+    en: "--attach goes with --title: trade documents have no attachments",
+    zh: "--attach 仅与 --title 同用：贸易单证无附件",
+  },
   documentsRewrapped: {
     en: "documents wrapped: {wrapped}; wrapped before: {unchanged}; not readable by this wallet: {unreadable}",
     zh: "已改封单证：{wrapped}；此前已可读：{unchanged}；本钱包不可读：{unreadable}",

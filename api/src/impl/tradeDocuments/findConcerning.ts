@@ -6,8 +6,8 @@ import type { Queries } from "../../store/openStore.ts";
 const PADDING = "0".repeat(42);
 
 /**
- * The documents that a member has to do with, in ledger order: those that it attested, that are about it, about a right of which it ever
- * was a party, or about a container that it releases or collects. One page, and one id more.
+ * The documents that a member has to do with, in ledger order: those that it attested, whose text was sealed for it, that are about it,
+ * about a right of which it ever was a party, or about a container that it releases or collects. One page, and one id more.
  *
  * @example
  * const ids = await findConcerning(store.read, { member: 7, limit: 100 });
@@ -35,6 +35,7 @@ export async function findConcerning(
     SELECT d."document" FROM "TradeDocument" d
     WHERE (d."blockNumber", d."logIndex") > (${blockNumber}, ${logIndex}) ${byIssuer} ${bySchema} AND (
       d."issuer" = ${member}
+      OR EXISTS (SELECT 1 FROM "TradeDocumentReader" t WHERE t."member" = ${member} AND t."document" = d."document")
       OR EXISTS (SELECT 1 FROM "Party" p WHERE p."member" = ${member} AND p."subject" IN (d."document", d."subject"))
       OR (d."subjectKind" = 'container' AND d."subject" IN (
         SELECT '0x' || lower(hex(r."container")) || ${PADDING} FROM "Party" p

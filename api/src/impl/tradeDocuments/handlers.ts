@@ -93,7 +93,7 @@ export function tradeDocumentHandlers(dependencies: Dependencies): Handlers["tra
 
     async putContent({ caller, document, body }) {
       const row = await readableDocument(store.read, caller, document);
-      return toContent(await storeContent(store, caller, row, body.content, now()));
+      return toContent(await storeContent(store, caller, row, body, now()));
     },
 
     async content({ caller, document }) {

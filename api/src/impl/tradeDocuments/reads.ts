@@ -1,5 +1,4 @@
 import { decodeReference } from "@lading/sdk";
-import { parseEnvelope } from "@lading/sdk/envelope";
 import type { TradeDocument } from "../../../generated/client.ts";
 import type { Caller } from "../../auth/Caller.ts";
 import type { Queries } from "../../store/openStore.ts";
@@ -41,8 +40,7 @@ async function isParty(queries: Queries, { member }: Caller, subjects: readonly 
 
 /** Whether a member is among those for whom the issuer, or another reader, sealed the text. */
 async function isReader(queries: Queries, { member }: Caller, document: string): Promise<boolean> {
-  const stored = await queries.tradeDocumentContent.findUnique({ where: { document } });
-  return stored !== null && parseEnvelope(JSON.parse(stored.content)).grants.some((grant) => grant.member === member);
+  return (await queries.tradeDocumentReader.findUnique({ where: { member_document: { member, document } } })) !== null;
 }
 
 /**

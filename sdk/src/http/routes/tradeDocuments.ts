@@ -98,8 +98,8 @@ export const tradeDocuments = {
     path: "/v1/trade-documents",
     access: "member",
     summary: {
-      en: "Trade documents that my member attested, or that are about it or about its bills, releases and containers; with subject or container, those about that one; with digest, whoever attested that text",
-      zh: "本方签证的贸易单证，以及关于本方或其提单、放箱、集装箱的贸易单证；带 subject 或 container 时限于该对象；带 digest 时为签证该文本的单证",
+      en: "Trade documents that my member attested, whose text was sealed for it, or that are about it or about its bills, releases and containers; with subject or container, those about that one; with digest, whoever attested that text",
+      zh: "本方签证或可读文本的贸易单证，以及关于本方或其提单、放箱、集装箱的贸易单证；带 subject 或 container 时限于该对象；带 digest 时为签证该文本的单证",
     },
     query: z.object({
       ...paging,
@@ -159,13 +159,15 @@ export const tradeDocuments = {
     path: "/v1/trade-documents/:document/content",
     access: "member",
     summary: {
-      en: "Stores the sealed text of an attested trade document, by its issuer, or adds readers; plaintext is refused",
-      zh: "由签发人存入贸易单证的加密信封，或增加可读方；明文一律拒收",
+      en: "Stores the sealed text of an attested trade document, by its issuer, adds readers, or seals it anew; plaintext is refused",
+      zh: "由签发人存入贸易单证的加密信封、增加可读方或重新加密；明文一律拒收",
     },
     params: z.object({ document: hash }),
     body: z.object({
       /** A lading-envelope (`@lading/sdk/envelope`) that names the document's digest. Of one that is stored, only grants may be new. */
       content: z.record(z.string(), z.unknown()),
+      /** To seal the same text anew, so that former readers are left out from now on: SHA-256 of the stored envelope's `content`. */
+      replaces: hash.optional(),
     }),
     response: content,
     status: 201,
@@ -175,6 +177,8 @@ export const tradeDocuments = {
       "DOCUMENT_DIGEST_MISMATCH",
       "DOCUMENT_NOT_YOURS",
       "DOCUMENT_SEALED_ALREADY",
+      "DOCUMENT_CHANGED_MEANWHILE",
+      "DOCUMENT_READER_ENTITLED",
     ],
   }),
   content: endpoint({

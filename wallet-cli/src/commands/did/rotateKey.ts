@@ -23,7 +23,7 @@ export const run: Run = async (input, context) => {
   const fresh = goesOn ? newest : await addKey(context);
   const idempotent = { validFor: text(input, "validFor") };
   if (!isPublished(fresh)) await announceKey("setAttribute", fresh.publicKeyHex, idempotent, context);
-  const found = await rewrapDocuments([], context);
+  const found = await rewrapDocuments({ titles: [], documents: [] }, context);
   const old = own.filter((key) => key.alias !== fresh.alias && isPublished(key));
   for (const key of old) await announceKey("revokeAttribute", key.publicKeyHex, {}, context);
   const withdrawn = old.map(({ alias }) => alias);

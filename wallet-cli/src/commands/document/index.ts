@@ -37,6 +37,11 @@ const attachments = {
   describe: { en: "also write its attachments into this folder", zh: "并将附件写入该文件夹" },
 } as const;
 
+const tradeDocument = {
+  flags: "--document <document>",
+  describe: { en: "a trade document: the file that was attested, or its id", zh: "贸易单证：所签证的文件或其标识" },
+} as const;
+
 /** `lading document …` */
 export const document: readonly CommandSpec[] = [
   {
@@ -155,11 +160,12 @@ export const document: readonly CommandSpec[] = [
   {
     verb: "reseal",
     describe: {
-      en: "seal the stored document of a bill under a new key, so that those left out read nothing from now on; present parties stay",
-      zh: "以新密钥重新加密提单单证：被排除者自此不可再读；现有当事方不受影响",
+      en: "seal the stored text of a bill or of a trade document that you attested under a new key, so that those left out read nothing from now on; whom it concerns now stays",
+      zh: "以新密钥重新加密提单单证或本方签证的贸易单证：被排除者自此不可再读；现有当事方不受影响",
     },
     options: [
-      title,
+      { flags: "--title <title>", describe: { en: "the bill on the ledger", zh: "账本上的提单" } },
+      tradeDocument,
       {
         flags: "--without <member>",
         describe: { en: "a reader to leave out from now on", zh: "自此排除的可读方" },
@@ -167,14 +173,17 @@ export const document: readonly CommandSpec[] = [
       },
       attach,
     ],
-    examples: [{ command: 'lading document reseal --title COSU6123456780 --without "Hansa Feinmechanik GmbH"' }],
+    examples: [
+      { command: 'lading document reseal --title COSU6123456780 --without "Hansa Feinmechanik GmbH"' },
+      { command: "lading document reseal --document policy.json --without 6" },
+    ],
     load: () => import("./reseal.ts"),
   },
   {
     verb: "rewrap",
     describe: {
-      en: "wrap the documents that this wallet can read for every key that its member publishes now: after a change of keys, or by an administrator for a lost one",
-      zh: "将本钱包可读的单证改为向本方现时公布的全部密钥开放：用于更换密钥，或由管理员恢复遗失密钥所读单证",
+      en: "wrap the texts of bills and trade documents that this wallet can read for every key that its member publishes now: after a change of keys, or by an administrator for a lost one",
+      zh: "将本钱包可读的提单单证与贸易单证改为向本方现时公布的全部密钥开放：用于更换密钥，或由管理员恢复遗失密钥所读单证",
     },
     options: [
       {
@@ -185,6 +194,7 @@ export const document: readonly CommandSpec[] = [
         },
         repeatable: true,
       },
+      { ...tradeDocument, repeatable: true },
     ],
     examples: [{ command: "lading document rewrap" }, { command: "lading document rewrap --title COSU6123456780" }],
     load: () => import("./rewrap.ts"),

@@ -4,6 +4,7 @@ import { findReaders, ownAgreementKeys } from "../../agent/agreementKeys.ts";
 import type { Context } from "../../framework/context.ts";
 import { api } from "../../ledger/api.ts";
 import { addReaders } from "./addReaders.ts";
+import type { StoredText } from "./storedText.ts";
 
 /** The record of a stored document, and the numbers of the members that it is sealed for. */
 export type StoredDocument = { record: { digest: string; title: string; size: number }; members: readonly number[] };
@@ -28,7 +29,12 @@ export async function storeSealed(
   try {
     const { content, ...record } = await client.documents.get({ digest });
     await assertSameAttachments(content, input.attachments ?? [], context);
-    return { record: (await addReaders({ title, content, readers }, context)) ?? record, members };
+    let after = record;
+    const put: StoredText["put"] = async (sent) => {
+      after = await client.documents.put({ digest, body: { title, ...sent } });
+    };
+    await addReaders({ content, put }, readers, context);
+    return { record: after, members };
   } catch (error) {
     if (!isLadingError(error) || error.code !== "DOCUMENT_UNKNOWN") throw error;
   }

@@ -8,6 +8,7 @@ import { api } from "../../ledger/api.ts";
 import { findTitle } from "../../values/title.ts";
 import { asOwner, runAct } from "../acts/runAct.ts";
 import { addReaders } from "../document/addReaders.ts";
+import { storedBill, type StoredText } from "../document/storedText.ts";
 
 /**
  * An offer that lets the offeree read the document, before it is made. Only a reader can wrap the content key, and the offeror is the one
@@ -29,11 +30,11 @@ async function handDocument(input: Input, context: Context): Promise<void> {
   // What is missing is for the act itself to say.
   if (named === undefined || to === undefined) return;
   const title = await findTitle(named, context);
-  const content = await storedEnvelope(title, context);
-  if (content === undefined) return;
+  const stored = await storedEnvelope(title, context);
+  if (stored === undefined) return;
   const readers = await findReaders([to], context);
   try {
-    await addReaders({ title, content, readers }, context);
+    await addReaders(stored, readers, context);
   } catch (error) {
     // Who holds a bill may pass it on, whether or not it can read the document.
     if (!isLadingError(error) || error.code !== "ENVELOPE_NOT_FOR_YOU") throw error;
@@ -50,12 +51,12 @@ export async function handDocumentOf(act: SignedAct, context: Context): Promise<
   if (act.right !== "title" || !HANDING.has(act.act) || typeof title !== "string" || typeof to !== "number") return;
   const who = { title, to: String(to) };
   try {
-    const content = await storedEnvelope(title, context);
+    const stored = await storedEnvelope(title, context);
     // Whoever sends may be no party of the bill: it then learns nothing, and has nothing to say.
-    if (content === undefined) return;
+    if (stored === undefined) return;
     const { parseEnvelope } = await import("@lading/sdk/envelope");
-    if (parseEnvelope(content).grants.some(({ member }) => member === to)) return;
-    await addReaders({ title, content, readers: await findReaders([who.to], context) }, context);
+    if (parseEnvelope(stored.content).grants.some(({ member }) => member === to)) return;
+    await addReaders(stored, await findReaders([who.to], context), context);
     context.note("documentShared", { readers: who.to });
   } catch (error) {
     if (!isLadingError(error)) throw error;
@@ -67,11 +68,10 @@ export async function handDocumentOf(act: SignedAct, context: Context): Promise<
 export const HANDING: ReadonlySet<string> = new Set(["offer", "offerPledge", "releasePledge", "entrust"]);
 
 /** The sealed document of a bill; undefined where none is stored, or this wallet's member is no party of the bill. */
-export async function storedEnvelope(title: string, context: Context): Promise<unknown> {
-  const client = await api(context);
+export async function storedEnvelope(title: string, context: Context): Promise<StoredText | undefined> {
   try {
-    const { contentDigest } = await client.titles.show({ title });
-    return (await client.documents.get({ digest: contentDigest })).content;
+    const { contentDigest } = await (await api(context)).titles.show({ title });
+    return await storedBill(title, contentDigest, context);
   } catch (error) {
     if (isLadingError(error) && error.kind === "notFound") return undefined;
     throw error;
