@@ -174,6 +174,39 @@ describe("lading on a ledger", () => {
     const altered = join(stack.folder, "control-altered.json");
     writeFileSync(altered, readFileSync(holders, "utf8").replace('"audience": ""', '"audience": "another"'));
     expect(await check(altered, String(nonce))).to.deep.equal([3, "CONTROL_NOT_PROVED"]);
+    // The very same answer once more: whoever overheard it proves nothing with it.
+    expect(await check(holders, String(nonce))).to.deep.equal([3, "CONTROL_NONCE_USED"]);
+  });
+
+  it("refuses a proof of control that is late, of another chain, or by an officer without the scope", async () => {
+    await issue("CONTROL2");
+    const challenge = async (): Promise<string> => String((await ok("trader", ["title", "challenge"])).nonce);
+    const prove = async (party: string, nonce: string, ...more: string[]): Promise<string> => {
+      const file = join(stack.folder, `control-${nonce.slice(2, 12)}.json`);
+      await ok(party, ["title", "prove-control", "CONTROL2", "--challenge", nonce, "--out", file, ...more]);
+      return file;
+    };
+    const check = async (file: string, nonce: string): Promise<unknown[]> => {
+      const outcome = await stack.at("trader", ["title", "check-control", file, "--challenge", nonce]);
+      return [outcome.exitCode, outcome.data.code ?? outcome.code ?? null];
+    };
+    const late = await challenge();
+    const file = await prove("bank", late, "--not-after", String(Math.floor(Date.now() / 1000) - 1));
+    expect(await check(file, late)).to.deep.equal([3, "CONTROL_ANSWER_LATE"]);
+    const elsewhere = await challenge();
+    const answer = JSON.parse(readFileSync(await prove("bank", elsewhere), "utf8")) as { challenge: object };
+    const otherChain = join(stack.folder, "control-chain.json");
+    writeFileSync(otherChain, JSON.stringify({ ...answer, challenge: { ...answer.challenge, chainId: 1 } }));
+    expect(await check(otherChain, elsewhere)).to.deep.equal([3, "CONTROL_OTHER_LEDGER"]);
+    const { address } = await ok("bank-clerk", ["wallet", "create"]);
+    const appointed = ["member", "appoint", "--officer", String(address), "--valid-until", "+1d", "--scopes"];
+    await ok("bank", [...appointed, "finance"]);
+    const clerks = await challenge();
+    expect(await check(await prove("bank-clerk", clerks), clerks)).to.deep.equal([3, "CONTROL_NOT_PROVED"]);
+    // The same key with the scope: it is the scope that was missing.
+    await ok("bank", [...appointed, "title,finance"]);
+    const again = await challenge();
+    expect(await check(await prove("bank-clerk", again), again)).to.deep.equal([0, null]);
   });
 
   it("refuses to sign for a document with a fault, naming every place", async () => {

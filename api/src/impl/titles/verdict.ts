@@ -44,7 +44,7 @@ export async function titleVerdict(
   const [[issuer], row, { party, someone }] = await Promise.all([
     readViews(ledger, endpoint, head.number, [{ right: "members", name: "getMember", args: [state.carrier] }]),
     queries.title.findUnique({ where: { title } }),
-    readNames(queries, [state.carrier, state.holder, state.endorsee, state.pledgee], chainId),
+    readNames(queries, [state.carrier, state.holder, state.endorsee, state.pledgee, state.offeree], chainId),
   ]);
   const { replaced, replacedBy } = lineage as { replaced: string[]; replacedBy: string[] };
   const verdict = judge({
@@ -53,6 +53,7 @@ export async function titleVerdict(
     block: { number: head.number, hash: head.hash, timestamp: head.timestamp },
     state,
     contentDigest: String(bill.contentDigest),
+    nameOf: (member) => party(member).name,
     issuer: { active: issuer!.status === ACTIVE, carrier: (Number(issuer!.roles) & CARRIER) !== 0 },
     replacedBy: replacedBy.length,
     // The registry admitted each act as it came, and its head commits to all of them.
@@ -91,7 +92,15 @@ function toCheck({ check, answer, code, reason }: Answer, presenterHolds: boolea
   const question = QUESTIONS.find(({ id }) => id === check)!.text;
   if (check === "holder" && presenterHolds) {
     // The ledger names the presenter as holder; that it is the presenter who asks is for a control challenge to prove.
-    return { check, answer: "yes", question, facts: { code: "PRESENTER_HOLDS" } };
+    return {
+      check,
+      answer: "yes",
+      question,
+      facts: {
+        code: "PRESENTER_HOLDS",
+        reason: { en: "the ledger names the presenter as holder", zh: "账本载明出示人为持有人" },
+      },
+    };
   }
   return { check, answer, question, facts: { code, reason } };
 }

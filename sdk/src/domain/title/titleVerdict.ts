@@ -33,6 +33,8 @@ export type TitleFacts = {
   financed?: boolean;
   /** Bills that replaced this one; 0 tells void from superseded. */
   replacedBy?: number;
+  /** Names of members, where they are known: a certificate has none. */
+  nameOf?: (member: number) => string | null;
   /** Result of a screening of parties, vessel and ports, with the version of the lists. */
   screening?: { clear: boolean; lists: string };
 };
@@ -74,7 +76,7 @@ export function titleVerdict(facts: TitleFacts): Verdict {
     live: live(status, facts.state),
     chain: chain(facts),
     holder: control(facts),
-    unencumbered: unpledged(facts.state),
+    unencumbered: unpledged(facts),
     notFinanced: unfinanced(facts),
     notDelivered: undelivered(status, facts.state),
     sanctions: screened(facts),
@@ -125,20 +127,22 @@ function conditionsOf({ state, replacedBy }: TitleFacts): VerdictStatus[] {
   return found.length === 0 ? ["live"] : found;
 }
 
-function issuer({ issuer: known, state }: TitleFacts): Finding {
+/** A member in both languages: by its name, or by its number where that is all that is known. */
+function named(member: number, { nameOf }: TitleFacts): readonly [en: string, zh: string] {
+  const name = nameOf?.(member) ?? null;
+  return name === null ? [`member ${member}`, `成员 ${member}`] : [name, name];
+}
+
+function issuer(facts: TitleFacts): Finding {
+  const { issuer: known, state } = facts;
+  const [en, zh] = named(state.carrier, facts);
   if (known === undefined) {
     return ["unknown", "ISSUER_NOT_SHOWN", "the carrier's standing is not shown", "未提供承运人资格证明"];
   }
-  if (!known.carrier)
-    return ["no", "ISSUER_NO_CARRIER", `member ${state.carrier} is no carrier`, `成员 ${state.carrier} 不是承运人`];
+  if (!known.carrier) return ["no", "ISSUER_NO_CARRIER", `${en} is no carrier`, `${zh} 不是承运人`];
   return known.active
-    ? ["yes", "ISSUER_ACTIVE", `member ${state.carrier} is an active carrier`, `成员 ${state.carrier} 为有效承运人`]
-    : [
-        "no",
-        "ISSUER_NOT_ACTIVE",
-        `member ${state.carrier} is suspended or has left`,
-        `成员 ${state.carrier} 已暂停或退出`,
-      ];
+    ? ["yes", "ISSUER_ACTIVE", `${en} is an active carrier`, `${zh} 为有效承运人`]
+    : ["no", "ISSUER_NOT_ACTIVE", `${en} is suspended or has left`, `${zh} 已暂停或退出`];
 }
 
 function content({ presented, contentDigest, reference }: TitleFacts): Finding {
@@ -213,33 +217,33 @@ function chain({ chain: known }: TitleFacts): Finding {
     : ["no", "CHAIN_BROKEN", "the acts do not lead to the head on the ledger", "行为链与账本链头不符"];
 }
 
-function control({ control: challenge, state }: TitleFacts): Finding {
+function control(facts: TitleFacts): Finding {
+  const { control: challenge, state } = facts;
+  const [en, zh] = named(state.holder, facts);
   if (state.holder === 0) return ["no", "NO_HOLDER", "nobody holds the bill", "提单无持有人"];
   if (challenge === undefined) {
     return [
       "unknown",
       "CONTROL_NOT_CHALLENGED",
-      `member ${state.holder} holds it; no challenge was answered`,
-      `持有人为成员 ${state.holder}；未进行控制权验证`,
+      `${en} holds it; no challenge was answered`,
+      `持有人为${zh}；未进行控制权验证`,
     ];
   }
   return challenge.proven
-    ? [
-        "yes",
-        "CONTROL_PROVEN",
-        `an officer of member ${state.holder} answered the challenge`,
-        `成员 ${state.holder} 的经办人已应答`,
-      ]
+    ? ["yes", "CONTROL_PROVEN", `an officer of ${en} answered the challenge`, `${zh} 的经办人已应答`]
     : ["no", "CONTROL_NOT_PROVEN", "the challenge was not answered by the holder", "应答者不是持有人"];
 }
 
-function unpledged(state: TitleState): Finding {
+function unpledged(facts: TitleFacts): Finding {
+  const { state } = facts;
   if (state.pledgee !== 0) {
-    return ["no", "PLEDGED", `member ${state.pledgee} has a security interest`, `成员 ${state.pledgee} 享有质权`];
+    const [en, zh] = named(state.pledgee, facts);
+    return ["no", "PLEDGED", `${en} has a security interest`, `${zh} 享有质权`];
   }
   if (state.frozen) return ["no", "FROZEN", "frozen by a court or registrar", "已被法院或登记机构冻结"];
+  const [en, zh] = named(state.offeree, facts);
   return state.state === "offered"
-    ? ["no", "OFFERED", `offered to member ${state.offeree}`, `已向成员 ${state.offeree} 发出要约`]
+    ? ["no", "OFFERED", `offered to ${en}`, `已向${zh}发出要约`]
     : ["yes", "UNENCUMBERED", "no pledge, no offer, no freeze", "无质押、无要约、无冻结"];
 }
 

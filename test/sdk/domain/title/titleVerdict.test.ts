@@ -46,6 +46,27 @@ describe("titleVerdict", () => {
     }
   });
 
+  it("calls members by their names where it is told them, and by their numbers else", () => {
+    const reasonsOf = (nameOf?: (member: number) => string | null): string => {
+      const { answers } = titleVerdict({
+        title: DIGEST,
+        source: "ledger",
+        block: { number: 1, hash: DIGEST, timestamp: 1 },
+        state: { ...plain, pledgee: 4 },
+        contentDigest: DIGEST,
+        issuer: { active: true, carrier: true },
+        ...(nameOf === undefined ? {} : { nameOf }),
+      });
+      return answers.map(({ reason }) => `${reason.en} ${reason.zh}`).join("; ");
+    };
+    expect(reasonsOf()).to.contain("member 2 is an active carrier").and.contain("成员 4 享有质权");
+    const names = ["", "", "Jianghai", "Hansa", null];
+    const named = reasonsOf((member) => names[member] ?? null);
+    expect(named).to.contain("Jianghai is an active carrier").and.contain("Hansa holds it");
+    // One that has no name is still somebody.
+    expect(named).to.contain("member 4 has a security interest");
+  });
+
   it("names each condition, and tells superseded from void", () => {
     const statusOf = (change: Partial<TitleState>, replacedBy?: number) => {
       const { status, outcome } = judge(change, "ledger", replacedBy);

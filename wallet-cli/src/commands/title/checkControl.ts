@@ -6,6 +6,7 @@ import { readRegistry, type ReadableLedger } from "../../ledger/readRegistry.ts"
 import { renderFacts } from "../../ui/table.ts";
 import { ledgerOf } from "../certificate/ledgerOf.ts";
 import { isoOf } from "../present.ts";
+import { spendNonce } from "./spentNonces.ts";
 import { parseControlAnswer, parseNonce, type ControlAnswer } from "./controlAnswer.ts";
 
 /** States in which a bill's holder controls the goods. Surrendered or spent, it proves nothing worth lending on. */
@@ -35,6 +36,7 @@ export const run: Run = async (input, context) => {
   const proved = provesControl(authority, holder, now);
   const code = !proved ? "CONTROL_NOT_PROVED" : CONTROLLING.has(state) ? null : "TITLE_NOT_LIVING";
   if (asked === undefined) context.note("nonceNotCompared");
+  else if (code === null) await spendNonce(answer.challenge, context);
   const facts = [
     ["id", answer.challenge.title],
     [context.say("outcome"), code ?? "CONTROL_PROVED"],

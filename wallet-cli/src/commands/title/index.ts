@@ -123,8 +123,8 @@ export const title: readonly CommandSpec[] = [
   {
     verb: "check-control",
     describe: {
-      en: "check a proof of control against the ledger now: exit 0 yes, 3 no",
-      zh: "按账本现状核验控制权证明：是为 0，否为 3",
+      en: "check a proof of control against the ledger now: exit 0 yes, 3 no; a nonce counts once",
+      zh: "按账本现状核验控制权证明：是为 0，否为 3；每个随机数仅可使用一次",
     },
     arguments: [
       { name: "file", describe: { en: "the answer, - for stdin", zh: "答复文件，- 为标准输入" }, required: true },

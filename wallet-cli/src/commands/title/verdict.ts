@@ -29,6 +29,7 @@ export const run: Run = async (input, context) => {
   const facts = [
     ["id", title],
     [context.say("status"), verdict.status],
+    [context.say("outcome"), verdict.outcome],
     [context.say("time"), isoOf(verdict.at)],
     [context.say("carrier"), nameOf(verdict.carrier)],
     [context.say("holder"), nameOf(verdict.holder)],
@@ -44,8 +45,12 @@ export const run: Run = async (input, context) => {
           ] as const,
         ]),
   ] as const;
-  const checks = verdict.checks.map(({ answer, question }) => [MARKS[answer], question[context.language]]);
-  const shown = `${renderFacts(facts)}\n\n${renderTable(["", context.say("check")], checks)}`;
+  const checks = verdict.checks.map(({ answer, question, facts: { reason } }) => [
+    MARKS[answer],
+    question[context.language],
+    (reason as { en: string; zh: string })[context.language],
+  ]);
+  const shown = `${renderFacts(facts)}\n\n${renderTable(["", context.say("check"), context.say("reason")], checks)}`;
   return {
     data: { ...verdict, stands: code === null, code, document },
     text: shown,
