@@ -258,7 +258,9 @@ describe("lading document, attested", () => {
     await ok("trader", ["document", "verdict", record]);
   });
 
-  it("stays readable by a new key and by an administrator's, and no longer by one who was left out", async () => {
+  it("stays readable by a new key and by an administrator's, and no longer by one who was left out", async function () {
+    // Some thirty processes, one after the other.
+    this.timeout(300_000);
     const path = file("policy-6.json", policy({ documentNumber: "PICC-6" }));
     const { document } = await ok("insurer", ["document", "attest", path, "--subject", `title:${REFERENCE}`]);
     const id = String(document);
