@@ -16,8 +16,15 @@ export type BenchRow = {
   met: boolean | null;
 };
 
+/** How a benchmark is run. */
+export type BenchOptions = {
+  quick: boolean;
+  /** How much of what a benchmark makes, for those that make much: bills, acts. */
+  size?: number;
+};
+
 /** What a file of this folder exports. */
-export type BenchModule = { run(options: { quick: boolean }): Promise<BenchRow[]> };
+export type BenchModule = { run(options: BenchOptions): Promise<BenchRow[]> };
 
 /** A row from its measurements. */
 export function benchRow(row: Omit<BenchRow, "ratio" | "met">): BenchRow {

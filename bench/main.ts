@@ -1,5 +1,5 @@
 /**
- * Runs one benchmark: `npm run -s bench -- <name> [--quick] [--json]`. Peers are measured in the same run.
+ * Runs one benchmark: `npm run -s bench -- <name> [--quick] [--size <n>] [--json]`. Peers are measured in the same run.
  * `--json` prints one object, otherwise a table for people. Exits 1 when a goal is missed.
  */
 import { readdirSync } from "node:fs";
@@ -8,7 +8,11 @@ import type { BenchRow, BenchModule } from "./Bench.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    size: { type: "string" },
+  },
 });
 const known = readdirSync(new URL(".", import.meta.url))
   .filter((file) => /^[a-z]+\.ts$/.test(file) && file !== "main.ts")
@@ -19,8 +23,13 @@ if (!known.includes(name)) {
   process.exit(2);
 }
 
+if (values.size !== undefined && !/^[1-9]\d{3,7}$/.test(values.size)) {
+  console.error(`--size is "${values.size}"; accepted are whole numbers from 1000 to 99999999`);
+  process.exit(2);
+}
+
 const { run } = (await import(`./${name}.ts`)) as BenchModule;
-const rows = await run({ quick: values.quick });
+const rows = await run({ quick: values.quick, ...(values.size === undefined ? {} : { size: Number(values.size) }) });
 if (values.json) console.log(JSON.stringify({ name, rows }));
 else console.log(table(rows));
 process.exit(rows.every((row) => row.met !== false) ? 0 : 1);
