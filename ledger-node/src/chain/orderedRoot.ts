@@ -44,7 +44,7 @@ function branchOf(items: readonly Item[], depth: number): Child {
       ),
     );
   }
-  const branch: Branch = { kind: 0, children, ref: null, owner: 0, used: 0 };
+  const branch: Branch = { kind: 0, children, raw: undefined, ref: null, owner: 0, used: 0 };
   return branch;
 }
 

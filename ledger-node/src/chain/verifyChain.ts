@@ -2,7 +2,16 @@ import { numberKey, sameBytes, toHex } from "../codec/bytes.ts";
 import { EMPTY_CODE_HASH, EMPTY_ROOT } from "../crypto/keccak.ts";
 import { NodeError, storeDamaged } from "../errors.ts";
 import { createEngine } from "../evm/createEngine.ts";
-import { clock, forgetUnused, loadNode, rootFromHash, type Child, type Leaf, type LoadNode } from "../state/trie.ts";
+import {
+  childOf,
+  clock,
+  forgetUnused,
+  loadNode,
+  rootFromHash,
+  type Child,
+  type Leaf,
+  type LoadNode,
+} from "../state/trie.ts";
 import { accountOf, type World } from "../state/world.ts";
 import { memoryState } from "../state/memoryState.ts";
 import { buckets, type BucketName } from "../store/buckets.ts";
@@ -39,7 +48,7 @@ function walkTrie(root: Child, load: LoadNode, onLeaf: (path: number[], leaf: Le
   const visit = (child: Child, path: number[]): void => {
     if (child === null) return;
     const node = child.kind === 3 ? loadNode(child.hash, Uint8Array.from(path), load) : child;
-    if (node.kind === 0) node.children.forEach((next, index) => visit(next, [...path, index]));
+    if (node.kind === 0) for (let index = 0; index < 16; index++) visit(childOf(node, index), [...path, index]);
     else if (node.kind === 1) visit(node.child, [...path, ...node.nibbles]);
     else onLeaf([...path, ...node.nibbles], node);
   };

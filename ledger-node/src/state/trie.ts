@@ -26,8 +26,11 @@ export type Unloaded = { kind: 3; hash: Uint8Array };
 /** `ref` is what the parent writes: the hash, or the node itself where it is shorter than a hash; null while dirty. */
 type Common = { ref: Uint8Array | null; owner: number; used: number };
 
-/** Sixteen ways on. */
-export type Branch = Common & { kind: 0; children: Child[] };
+/**
+ * Sixteen ways on. A branch that came from disk keeps its RLP and looks at a way only when somebody goes it: most of them nobody does.
+ * `undefined` is a way that was not looked at; {@link childOf} looks.
+ */
+export type Branch = Common & { kind: 0; children: (Child | undefined)[]; raw: Uint8Array | undefined };
 
 /** A shared piece of path. */
 export type Extension = Common & { kind: 1; nibbles: Uint8Array; child: Child };
@@ -88,19 +91,73 @@ function encodedRef(child: Child): Uint8Array {
   return ref.length === 32 ? encodeRlp(ref) : ref;
 }
 
+const EMPTY_CODE = 0x80;
+const HASH_CODE = 0xa0;
+
+/** Where the first item of a branch's RLP begins: after the list's prefix, which is long or, with few children, short. */
+function firstItem(raw: Uint8Array): number {
+  const prefix = raw[0] as number;
+  return prefix <= 0xf7 ? 1 : prefix - 0xf6;
+}
+
+/** Where an item of a branch ends: a hash, a node within its parent (both shorter than 56 bytes), or nothing. */
+function itemEnd(raw: Uint8Array, at: number): number {
+  const prefix = raw[at] as number;
+  if (prefix < 0x80) return at + 1;
+  return at + 1 + (prefix < 0xc0 ? prefix - 0x80 : prefix - 0xc0);
+}
+
+/** What an item of a branch refers to: nothing, a hash, or the node itself. */
+function refOfItem(raw: Uint8Array, at: number, end: number): Uint8Array {
+  const prefix = raw[at];
+  return prefix === EMPTY_CODE ? EMPTY : raw.subarray(prefix === HASH_CODE ? at + 1 : at, end);
+}
+
+/** The way on with this nibble. */
+export function childOf(node: Branch, index: number): Child {
+  const known = node.children[index];
+  if (known !== undefined) return known;
+  const raw = node.raw as Uint8Array;
+  let at = firstItem(raw);
+  for (let skipped = 0; skipped < index; skipped++) at = itemEnd(raw, at);
+  const prefix = raw[at] as number;
+  let child: Child;
+  if (prefix === EMPTY_CODE) child = null;
+  else if (prefix === HASH_CODE) child = { kind: 3, hash: raw.slice(at + 1, at + 33) };
+  else child = decodeChild(decodeRlp(raw.subarray(at, itemEnd(raw, at))));
+  node.children[index] = child;
+  return child;
+}
+
+/** True for the RLP of a branch: seventeen items, each no longer than a hash, that fill it to its end. */
+function isBranch(raw: Uint8Array): boolean {
+  if ((raw[0] as number) < 0xc0 || (raw[0] as number) > 0xf9) return false;
+  let at = firstItem(raw);
+  let items = 0;
+  for (; at < raw.length && items < 17; items++) {
+    const prefix = raw[at] as number;
+    if (prefix !== EMPTY_CODE && prefix !== HASH_CODE && prefix < 0xc0) return false;
+    at = itemEnd(raw, at);
+  }
+  return items === 17 && at === raw.length;
+}
+
+const NOT_LOOKED_AT = Array.from({ length: 16 }, () => undefined);
+
 /** The RLP of a node whose children are all clean. */
 export function encodeNode(node: TrieNode): Uint8Array {
   if (node.kind === 2) return encodeRlp([compactPath(node.nibbles, true), node.value]);
   if (node.kind === 1) return encodeRlpList([encodeRlp(compactPath(node.nibbles, false)), encodedRef(node.child)]);
-  return encodeBranch(node.children);
+  return encodeBranch(node);
 }
 
-const EMPTY_CODE = 0x80;
-const HASH_CODE = 0xa0;
-
 /** Seventeen items straight into their list: most nodes that a block changes are branches. */
-function encodeBranch(children: readonly Child[]): Uint8Array {
+function encodeBranch({ children, raw }: Branch): Uint8Array {
+  let from = raw === undefined ? 0 : firstItem(raw);
   const refs = children.map((child) => {
+    const at = from;
+    if (raw !== undefined) from = itemEnd(raw, at);
+    if (child === undefined) return refOfItem(raw as Uint8Array, at, from);
     if (child === null) return EMPTY;
     return child.kind === 3 ? child.hash : (child.ref as Uint8Array);
   });
@@ -132,7 +189,7 @@ function decodeChild(item: RlpValue): Child {
 function nodeFrom(item: RlpValue): TrieNode {
   const used = clock.now;
   if (Array.isArray(item) && item.length === 17) {
-    return { kind: 0, children: item.slice(0, 16).map(decodeChild), ref: null, owner: 0, used };
+    return { kind: 0, children: item.slice(0, 16).map(decodeChild), raw: undefined, ref: null, owner: 0, used };
   }
   if (Array.isArray(item) && item.length === 2 && item[0] instanceof Uint8Array) {
     const { nibbles, isLeaf } = fromCompactPath(item[0]);
@@ -150,7 +207,9 @@ export function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): Tr
   const where = { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
   if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", where);
   if (!sameBytes(keccak256(bytes), hash)) throw storeDamaged("a node of the state trie does not match its hash", where);
-  const node = nodeFrom(decodeRlp(bytes));
+  const node: TrieNode = isBranch(bytes)
+    ? { kind: 0, children: NOT_LOOKED_AT.slice(), raw: bytes, ref: hash, owner: 0, used: clock.now }
+    : nodeFrom(decodeRlp(bytes));
   node.ref = hash;
   counters.loaded++;
   counters.fromDisk++;
@@ -183,7 +242,7 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     let child: Child;
     if (node.kind === 0) {
       const index = key[depth++] as number;
-      child = node.children[index] as Child;
+      child = childOf(node, index);
       if (child !== null && child.kind === 3)
         node.children[index] = child = loadNode(child.hash, key.subarray(0, depth), load);
     } else {
@@ -222,7 +281,7 @@ function newBranch(batch: Batch): Branch {
     null,
     null,
   ];
-  return { kind: 0, children, ref: null, owner: batch.id, used: clock.now };
+  return { kind: 0, children, raw: undefined, ref: null, owner: batch.id, used: clock.now };
 }
 
 function newExtension(nibbles: Uint8Array, child: Child, batch: Batch): Extension {
@@ -235,7 +294,7 @@ function ownBranch(node: Branch, batch: Batch): Branch {
     node.ref = null;
     return node;
   }
-  return { kind: 0, children: node.children.slice(), ref: null, owner: batch.id, used: clock.now };
+  return { kind: 0, children: node.children.slice(), raw: node.raw, ref: null, owner: batch.id, used: clock.now };
 }
 
 function resolve(child: Child, path: Uint8Array, batch: Batch): TrieNode | null {
@@ -256,7 +315,7 @@ export function putLeaf(
   if (node.kind === 0) {
     const own = ownBranch(node, batch);
     const index = key[depth] as number;
-    own.children[index] = putLeaf(own.children[index] as Child, key, value, memo, batch, depth + 1);
+    own.children[index] = putLeaf(childOf(own, index), key, value, memo, batch, depth + 1);
     return own;
   }
   const same = samePrefix(node.nibbles, key, depth);
@@ -318,17 +377,17 @@ export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0
     return prefixed(node.nibbles, child, key.subarray(0, below), batch);
   }
   const index = key[depth] as number;
-  const before = resolve(node.children[index] as Child, key.subarray(0, depth + 1), batch);
+  const before = resolve(childOf(node, index), key.subarray(0, depth + 1), batch);
   const child = removeLeaf(before, key, batch, depth + 1);
   if (child === before && (before === null || before.owner !== batch.id)) return node;
   const own = ownBranch(node, batch);
   own.children[index] = child;
   const left: number[] = [];
-  for (let i = 0; i < 16; i++) if (own.children[i] !== null) left.push(i);
+  for (let i = 0; i < 16; i++) if (childOf(own, i) !== null) left.push(i);
   if (left.length > 1) return own;
   const only = left[0] as number;
   const path = joined(key.subarray(0, depth), new Uint8Array([only]));
-  return prefixed(new Uint8Array([only]), resolve(own.children[only] as Child, path, batch) as TrieNode, path, batch);
+  return prefixed(new Uint8Array([only]), resolve(childOf(own, only), path, batch) as TrieNode, path, batch);
 }
 
 /**
@@ -345,8 +404,8 @@ export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) 
   const visit = (node: TrieNode, depth: number): void => {
     if (node.kind === 0) {
       for (let i = 0; i < 16; i++) {
-        const child = node.children[i] as Child;
-        if (child === null || child.kind === 3 || child.ref !== null) continue;
+        const child = node.children[i];
+        if (child === undefined || child === null || child.kind === 3 || child.ref !== null) continue;
         path[depth] = i;
         visit(child, depth + 1);
       }
@@ -383,7 +442,7 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (encoded.length >= 32 || proof.length === 0) proof.push(encoded);
     if (node.kind === 2) break;
     if (node.kind === 1 && samePrefix(node.nibbles, key, depth) !== node.nibbles.length) break;
-    const child: Child = node.kind === 0 ? (node.children[key[depth] as number] as Child) : node.child;
+    const child: Child = node.kind === 0 ? childOf(node, key[depth] as number) : node.child;
     depth += node.kind === 0 ? 1 : node.nibbles.length;
     node = child !== null && child.kind === 3 ? loadNode(child.hash, key.subarray(0, depth), load) : child;
   }
@@ -412,7 +471,11 @@ export function forgetUnused(
     kept += forgetUnused(child, since, durable, below);
     return child;
   };
-  if (root.kind === 0) for (let i = 0; i < 16; i++) root.children[i] = consider(root.children[i] as Child);
+  if (root.kind === 0)
+    for (let i = 0; i < 16; i++) {
+      const child = root.children[i];
+      if (child !== undefined) root.children[i] = consider(child);
+    }
   else if (root.kind === 1) root.child = consider(root.child);
   else kept += below(root);
   return kept;
