@@ -15,6 +15,7 @@ import {IFinanceRegistry} from "./IFinanceRegistry.sol";
 /// @notice See {IFinanceRegistry}.
 contract FinanceRegistry is IFinanceRegistry, MemberActs {
     uint256 private constant MAX_OPEN = 16;
+    uint256 private constant MAX_LINEAGE = 256;
 
     struct Record {
         // One word, in the order of the packed `state` of the events.
@@ -252,22 +253,34 @@ contract FinanceRegistry is IFinanceRegistry, MemberActs {
         return TitleId.unwrap(title) != 0;
     }
 
-    function _isPledgedToFiler(Record storage r) private view returns (bool) {
-        return _isPledged(r.title, r.filer);
+    /// @dev Whether the bill, or any that replaced it and took over the pledge, is pledged to the filer.
+    function _isPledgedToFiler(Record storage r) private view returns (bool pledged) {
+        (pledged, ) = _isPledged(r.title, r.filer, new TitleId[](MAX_LINEAGE), 0);
     }
 
-    /// @dev Whether the bill, or one that replaced it and took over the pledge, is pledged to the bank. Ends: a number that comes
-    /// back is live again, and no other bill is ever replaced by an older one.
-    function _isPledged(TitleId title, MemberId bank) private view returns (bool) {
+    /// @dev Looks at each bill once: parts of a bill may keep its number and replace one another again. Of a lineage longer than
+    /// {MAX_LINEAGE} the lock holds, rather than end too early.
+    function _isPledged(
+        TitleId title,
+        MemberId bank,
+        TitleId[] memory seen,
+        uint256 count
+    ) private view returns (bool pledged, uint256 counted) {
+        for (uint256 i = 0; i < count; ++i) {
+            if (seen[i] == title) return (false, count);
+        }
+        if (count == MAX_LINEAGE) return (true, count);
+        seen[count++] = title;
         TitleState s = _titles.stateOf(title);
         State state = s.state();
-        if (state == State.Accomplished || state == State.Paper || s.pledgee() != bank) return false;
-        if (state != State.Superseded) return true;
+        bool final_ = state == State.Accomplished || state == State.Paper || state == State.Superseded;
+        if (!final_ && s.pledgee() == bank) return (true, count);
         (, TitleId[] memory successors) = _titles.lineageOf(title);
         for (uint256 i = 0; i < successors.length; ++i) {
-            if (_isPledged(successors[i], bank)) return true;
+            (pledged, count) = _isPledged(successors[i], bank, seen, count);
+            if (pledged) return (true, count);
         }
-        return false;
+        return (false, count);
     }
 
     function _requirePledgeEnded(FinancingId financing, Record storage r) private view {

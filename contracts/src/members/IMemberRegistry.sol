@@ -284,7 +284,7 @@ interface IMemberRegistry is IActs {
     function delistAgent(MemberId agent) external;
 
     /// @notice Approves giving a member's administration to a new key. The first approval starts it; another key starts anew. From its first
-    /// approval on the key is in no other member's service.
+    /// approval on the key is in no other member's service. A governor acts in person, not through AccessManager's execution.
     /// @param member Which member
     /// @param administrator The new administrator's key
     function approveRecovery(MemberId member, address administrator) external;

@@ -197,6 +197,9 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
 
     /// @inheritdoc IMemberRegistry
     function approveRecovery(MemberId member, address administrator) external restricted {
+        address governor = _officer();
+        // Through AccessManager's own execution everybody looks like AccessManager: one governor would count twice.
+        if (governor == authority()) revert AccessManagedUnauthorized(governor);
         _requireNotLeft(member);
         if (administrator == address(0)) revert MemberArgumentInvalid("administrator");
         MemberId taken = _officers[administrator].member;
@@ -211,7 +214,6 @@ contract MemberRegistry is IMemberRegistry, Acts, AccessManaged {
             recovery.executableAt = 0;
             ++recovery.round;
         }
-        address governor = _officer();
         if (_approved[member][recovery.round][governor]) revert MemberRecoveryApprovedAlready(member, governor);
         _approved[member][recovery.round][governor] = true;
         ++recovery.approvals;

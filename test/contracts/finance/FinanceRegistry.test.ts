@@ -275,6 +275,34 @@ describe("FinanceRegistry", () => {
       }
       await act("haulier", "settle", idOf("bank"));
     });
+    it("holds the lock while any part of the bill is pledged, also where one keeps the number, and replaces itself again", async () => {
+      await register("bank", { title: title() });
+      await pledge("bank");
+      await act("bank", "finance", idOf("bank"), ZERO);
+      const t = (party: Party, name: string, ...args: unknown[]) => world.act(party, "title", name, args);
+      const other = titleIdOf(world.ids.carrier, "P2");
+      const [own] = (await world.read("title", "lineageOf", title())) as [string[]];
+      expect(own).to.deep.equal([]);
+      const bills = (numbers: string[]): unknown[] =>
+        numbers.map((number) => [reference(number), 1, world.ids.buyer, id(number)]);
+      await t("bank", "entrust", title(), world.ids.buyer, NEVER, ZERO);
+      await t("buyer", "accept", title(), ZERO);
+      // Twice, so that each part names the other as what it replaced and was replaced by.
+      for (const parts of [[title()], [title(), other]]) {
+        for (const part of parts) {
+          await t("bank", "consentSurrender", part, 2, ZERO);
+          await t("buyer", "surrender", part, 2, ZERO);
+        }
+        await t("carrier", "replace", world.ids.carrier, parts, bills(["BL1", "P2"]), ZERO);
+      }
+      await t("bank", "releasePledge", title(), world.ids.buyer, 0, ZERO);
+      expect(await refused("haulier", "settle", idOf("bank"))).to.equal("FinancingStillPledged");
+      await t("buyer", "surrender", title(), 1, ZERO);
+      await t("carrier", "acceptSurrender", title(), ZERO);
+      expect(await refused("haulier", "settle", idOf("bank"))).to.equal("FinancingStillPledged");
+      await t("bank", "releasePledge", other, world.ids.buyer, 0, ZERO);
+      await act("haulier", "settle", idOf("bank"));
+    });
     it("ends with the bill's accomplishment", async () => {
       await register("bank", { title: title() });
       await pledge("bank");

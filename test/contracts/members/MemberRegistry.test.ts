@@ -428,6 +428,24 @@ describe("MemberRegistry", () => {
         ((await world.read("members", "getRecovery", world.ids.shipper)) as { approvals: bigint }).approvals,
       ).to.equal(1n);
     });
+    it("counts no governor twice, who also asks through governance's own execution", async () => {
+      await governors();
+      await approve("port", "heir");
+      const call = world.contracts.members.interface.encodeFunctionData("approveRecovery", [
+        world.ids.shipper,
+        key("heir").address,
+      ]);
+      const port = await world.ethers.getSigner(world.wallets.port.address);
+      const refusal = await world.manager
+        .connect(port)
+        .getFunction("execute")
+        .staticCall(world.addresses.members, call)
+        .then(
+          () => "passes",
+          (error: unknown) => world.describe(world.revertData(error)).name,
+        );
+      expect(refusal).to.equal("AccessManagedUnauthorized");
+    });
     it("starts anew for another administrator", async () => {
       await governors();
       await approve("port", "heir");
