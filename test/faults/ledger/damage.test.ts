@@ -10,7 +10,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { getCreateAddress, Wallet } from "ethers";
-import { fromHex } from "../../../ledger-node/src/codec/bytes.ts";
+import { openValidatorKey } from "../../../ledger-node/src/chain/validatorKey.ts";
+import { fromHex, toHex } from "../../../ledger-node/src/codec/bytes.ts";
+import { NodeError } from "../../../ledger-node/src/errors.ts";
 import { openNode } from "../../../ledger-node/src/Node.ts";
 import { temporaryDirectory } from "../../ledger-node/support.ts";
 import type { Answers } from "./reader.ts";
@@ -148,6 +150,62 @@ describe("a damaged store", () => {
         await check(`${cut} bytes cut from ${file}`);
       }
     }
+  }).timeout(120_000);
+
+  it("says so or is right, with a bit flipped in any of the last bytes of any file", async () => {
+    const seen = { refused: 0, harmless: 0 };
+    for (const file of files()) {
+      for (let back = 1; back <= 12; back++) {
+        restore();
+        const path = join(broken, file);
+        const bytes = readFileSync(path);
+        if (bytes.length < back) break;
+        bytes[bytes.length - back]! ^= 1 << Math.floor(next() * 8);
+        writeFileSync(path, bytes);
+        seen[await check(`bit flipped in ${file}, ${back} from its end`)]++;
+      }
+    }
+    console.log(`      ${seen.refused} reported, ${seen.harmless} harmless, 0 wrong answers`);
+    expect(seen.refused).to.be.greaterThan(0);
+  }).timeout(120_000);
+
+  it("opens its own key or none, with a bit flipped anywhere in the files of the key, or their ends cut off", () => {
+    const key = toHex(openValidatorKey(sound, undefined, false).privateKey);
+    const seen = { refused: 0, harmless: 0 };
+    const open = (what: string): void => {
+      try {
+        expect(toHex(openValidatorKey(broken, undefined, false).privateKey), what).to.equal(key);
+        seen.harmless++;
+      } catch (error) {
+        if (!(error instanceof NodeError)) throw error;
+        expect(error.code, what).to.match(/^VALIDATOR_(KEY_DAMAGED|PASSPHRASE_WRONG|PASSPHRASE_MISSING)$/);
+        seen.refused++;
+      }
+    };
+    restore();
+    for (const file of ["validator.json", "validator.passphrase"]) {
+      const path = join(broken, file);
+      const whole = readFileSync(path);
+      for (let round = 0; round < 40; round++) {
+        const bytes = Buffer.from(whole);
+        const at = Math.floor(next() * bytes.length);
+        bytes[at]! ^= 1 << Math.floor(next() * 8);
+        writeFileSync(path, bytes);
+        open(`bit flipped in ${file} at ${at}`);
+      }
+      for (const cut of [2, 7, 30, whole.length]) {
+        writeFileSync(path, whole.subarray(0, whole.length - cut));
+        open(`${cut} bytes cut from ${file}`);
+      }
+      writeFileSync(path, whole);
+    }
+    // A short tag is one that can be guessed, so it is refused although its bytes are right.
+    const path = join(broken, "validator.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { tag: string };
+    writeFileSync(path, JSON.stringify({ ...file, tag: file.tag.slice(0, 8) }));
+    expect(() => openValidatorKey(broken, undefined, false)).to.throw(NodeError);
+    console.log(`      ${seen.refused} reported, ${seen.harmless} harmless, never another key`);
+    expect(seen.refused).to.be.greaterThan(seen.harmless);
   }).timeout(120_000);
 
   it("says so or is right, when any file is missing", async () => {

@@ -2,7 +2,7 @@
  * A power cut: the node works on a file system of its own, which is shut down without writing anything that was not synced.
  *
  * Needs root, loop devices, mkfs.ext4, mkfs.xfs and xfs_io (package xfsprogs), so it runs only when asked for:
- * `LADING_POWERCUT=1 mocha test/faults/ledger/powerCut.test.ts`; `LADING_POWERcuts=20` cuts more often.
+ * `LADING_POWERCUT=1 mocha test/faults/ledger/powerCut.test.ts`; `LADING_POWERCUTS=20` cuts more often.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { startFaulty, type FaultyNode } from "./faultyNode.ts";
 import { Acts } from "./load.ts";
 import { ask, result, runCommand, startNode, temporaryDirectory } from "../../ledger-node/support.ts";
 
-const cuts = Number(process.env["LADING_POWERcuts"] ?? 3);
+const cuts = Number(process.env["LADING_POWERCUTS"] ?? 3);
 
 const asked = process.env["LADING_POWERCUT"] === "1";
 if (!asked) console.log("power cut: not asked for (LADING_POWERCUT=1)");
