@@ -148,6 +148,72 @@ describe("titles", () => {
     );
   });
 
+  // Purposes of a surrender: 1 delivery, 2 amendment.
+  const surrender = (title: string, purpose: number): Promise<unknown> =>
+    shipper.act("title", "surrender", { title, purpose, instrument: NOTHING });
+  const cases: [status: string, outcome: string, no: string, until: (title: `0x${string}`) => Promise<unknown>][] = [
+    ["pledged", "encumbered", "unencumbered", pledge],
+    ["surrendered", "encumbered", "live", (title) => surrender(title, 1)],
+    [
+      "frozen",
+      "encumbered",
+      "live",
+      async (title) => {
+        const court = await world.admit("Maritime Court", "court");
+        await court.act("title", "freeze", { title, instrument: `0x${"c5".repeat(32)}` });
+      },
+    ],
+    [
+      "accomplished",
+      "spent",
+      "live",
+      async (title) => {
+        await surrender(title, 1);
+        await carrier.act("title", "acceptSurrender", { title, instrument: NOTHING });
+      },
+    ],
+    [
+      "superseded",
+      "spent",
+      "live",
+      async (title) => {
+        await surrender(title, 2);
+        const { transportDocumentReference, contentDigest } = bill(carrier, shipper);
+        const next = {
+          transportDocumentReference: String(transportDocumentReference),
+          kind: 1,
+          endorsee: shipper.member,
+          contentDigest: String(contentDigest),
+        };
+        await carrier.act("title", "replace", {
+          carrier: carrier.member,
+          replaced: [title],
+          replacements: [next],
+          instrument: NOTHING,
+        });
+      },
+    ],
+  ];
+  for (const [status, outcome, no, until] of cases) {
+    it(`never calls a ${status} bill simply valid`, async () => {
+      const title = await issue();
+      await until(title);
+      const verdict = await stranger.client.titles.verdict({ title });
+      expect(verdict).to.include({ status, outcome });
+      expect(verdict.checks).to.have.length(12);
+      const { answer, facts } = verdict.checks.find(({ check }) => check === no)!;
+      expect(answer).to.equal("no");
+      const { en, zh } = facts.reason as { en: string; zh: string };
+      expect(en).to.not.match(/\bvalid\b/);
+      expect(zh).to.match(/\p{Script=Han}/u);
+      // Whom a reason names it names as the directory does.
+      const said = verdict.checks.map(({ facts: { reason } }) => (reason as { en: string }).en).join("; ");
+      expect(said)
+        .to.contain("Title Line is an active carrier")
+        .and.not.match(/\bmember \d/);
+    });
+  }
+
   it("gives the verdict as it was at a moment", async () => {
     const title = await issue();
     const { at: issued, blockNumber } = await bank.client.titles.verdict({ title });
