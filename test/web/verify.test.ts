@@ -145,7 +145,7 @@ describe("the console's verification page in Chromium", () => {
       [rights.release.gone, "stop", "The release has ended", ["the container left already", "GONE"], 14],
       [rights.credit.valid, "good", "Attested and in force", ["ACCREDITED", "Member 7"], 10],
       [rights.credit.revoked, "stop", "Revoked", ["revoked, reason 3"], 10],
-      [rights.document.valid, "good", "Attested and in time", ["ISSUER_ACTIVE"], 6],
+      [rights.document.valid, "good", "Attested and in time", ["ISSUER_ACTIVE", SHOWN.container], 6],
       [rights.document.revoked, "stop", "Revoked", ["REVOKED"], 6],
       [rights.title.accomplished, "stop", "Accomplished: spent", ["ACCOMPLISHED", SHOWN.reference], 12],
     ] as const;

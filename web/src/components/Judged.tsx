@@ -1,5 +1,5 @@
 import { creditSentence, releaseSentence } from "@lading/sdk";
-import { tradeDocumentSentence } from "@lading/sdk/tradeDocuments";
+import { describeSubject, tradeDocumentSentence } from "@lading/sdk/tradeDocuments";
 import { useSpeech } from "../i18n/language.ts";
 import { spanOf } from "../i18n/spanOf.ts";
 import type { Judged as Judgement } from "../proof/judge.ts";
@@ -138,12 +138,15 @@ function Proven(verified: Verified) {
       );
     }
     case "document": {
-      const { document, state, schema, digest } = verified.verdict;
+      const { document, state, schema, digest, subject } = verified.verdict;
+      const about =
+        state.subjectKind === "none" ? say("nobody") : describeSubject({ kind: state.subjectKind, word: subject });
       return (
         <Facts
           rows={[
             [say("provenId"), id(document)],
             [say("documentIssuer"), member(state.issuer)],
+            [say("documentAbout"), about],
             [say("validFrom"), <When key="from" seconds={state.validFrom} />],
             [say("validUntil"), <Until key="until" seconds={state.validUntil} />],
             [say("schemaDigest"), id(schema)],

@@ -363,7 +363,10 @@ export const MESSAGES = {
   },
   verifyWithout: { en: "Verify a certificate without signing in", zh: "无需登录，核验证明文件" },
   certificateFile: { en: "Certificate", zh: "证明文件" },
-  certificateHint: { en: "Written by lading certificate export", zh: "由 lading certificate export 生成" },
+  certificateHint: {
+    en: "Written by lading certificate export, or lading document certify",
+    zh: "由 lading certificate export 或 lading document certify 生成",
+  },
   anchorFile: { en: "Trust anchor", zh: "信任锚文件" },
   anchorHint: {
     en: "Written by lading certificate anchor. Take it from somebody you trust, not from whoever shows you the certificate.",
