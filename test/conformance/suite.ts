@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Contract, ContractFactory, JsonRpcProvider, Wallet, isError, keccak256 } from "ethers";
+import { deployLedger } from "@lading/contracts/deploy";
+import { Contract, ContractFactory, id, JsonRpcProvider, Wallet, isError, keccak256 } from "ethers";
 import { rpc, type RunningEngine } from "../../bench/ledger/engines.ts";
 import { confirmed, prepareLedger, sendBatch, signActs } from "../../bench/ledger/titleActs.ts";
 import { compile } from "../ledger-node/compile.ts";
@@ -18,7 +19,13 @@ export type Manifest = {
 };
 
 /** What must be the same on every engine, to be compared between them. */
-export type Outcome = { gas: number[]; titles: string[]; sampleGas: number[] };
+export type Outcome = {
+  gas: number[];
+  titles: string[];
+  sampleGas: number[];
+  /** What deploying every registry of ours took, transaction by transaction, and the hash of what then lies at each address. */
+  deployment: { gas: number[]; code: Record<string, string> };
+};
 
 /** One suite for everything that answers Ethereum JSON-RPC. */
 export function conformance(
@@ -33,6 +40,7 @@ export function conformance(
     let wallet: Wallet;
     let contract: Contract;
     const sampleGas: number[] = [];
+    const deployment: Outcome["deployment"] = { gas: [], code: {} };
 
     before(async () => {
       engine = await start();
@@ -172,6 +180,25 @@ export function conformance(
       expect(proof["accountProof"]).to.be.an("array").that.is.not.empty;
     });
 
+    it("deploys every registry of ours and its government", async () => {
+      const deployer = new Wallet(`0x${"72".repeat(32)}`, provider);
+      await engine.fund(deployer.address);
+      const founder = { identity: `0x${"73".repeat(20)}`, legalId: id("port office"), name: "Port office" };
+      const { fromBlock, authority, registries } = await deployLedger(deployer, founder);
+      for (const [name, address] of Object.entries({ ...registries, authority }))
+        deployment.code[`${name} ${address}`] = keccak256(await provider.getCode(address));
+      for (let number = fromBlock + 1; number <= (await provider.getBlockNumber()); number++)
+        for (const hash of (await provider.getBlock(number))?.transactions ?? []) {
+          const receipt = await provider.getTransactionReceipt(hash);
+          if (receipt?.from !== deployer.address) continue;
+          expect(receipt.status, hash).to.equal(1);
+          deployment.gas.push(Number(receipt.gasUsed));
+        }
+      expect(Object.keys(registries)).to.include.members(["members", "did", "title", "release", "credit", "document"]);
+      expect(Object.values(deployment.code)).not.to.include(keccak256("0x"));
+      expect(deployment.gas.length).to.be.greaterThan(Object.keys(registries).length);
+    }).timeout(120_000);
+
     it("runs title acts on the real contracts", async () => {
       const ledger = await prepareLedger(engine, 4);
       const raw = await signActs(ledger, 24, 1);
@@ -189,6 +216,7 @@ export function conformance(
         gas: receipts.map((receipt) => Number(receipt.gasUsed)),
         titles: logs.map((log) => log.topics.join()),
         sampleGas,
+        deployment,
       });
     });
   });
