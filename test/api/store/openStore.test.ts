@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync, cpSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,7 @@ const MODELS = [
   "attestation",
   "recognitionRule",
   "document",
+  "tradeDocumentReader",
   "idempotencyKey",
   "usedToken",
   "accessLog",
@@ -101,6 +102,35 @@ describe("openStore", () => {
     const officer = { officer: "0x1", member: 1, scopes: 511, validUntil: 2 ** 40 - 1, revoked: false };
     await insertRows(store.write, "Officer", [officer]);
     expect((await store.read.officer.findUnique({ where: { officer: "0x1" } }))?.validUntil).to.equal((1n << 40n) - 1n);
+  });
+
+  it("finds the readers of trade documents that an earlier version stored", async () => {
+    const copy = join(folder, "earlier");
+    cpSync(fileURLToPath(new URL("../../../api/prisma/migrations", import.meta.url)), copy, { recursive: true });
+    const later = readdirSync(copy).filter((name) => /^\d/.test(name) && name >= "20261127020000");
+    const kept = later.map((name) => [name, readFileSync(join(copy, name, "migration.sql"), "utf8")] as const);
+    for (const [name] of kept) rmSync(join(copy, name), { recursive: true });
+    const database = createClient({ url: `file:${join(folder, "earlier.db")}` });
+    try {
+      await migrate(database, copy);
+      const content = JSON.stringify({ grants: [{ member: 7 }, { member: 3 }, { member: 7 }] });
+      await database.execute({
+        sql: 'INSERT INTO "TradeDocumentContent" VALUES (?, ?, ?, ?, ?, ?)',
+        args: ["0x01", "0x02", 7, content, content.length, 1],
+      });
+      for (const [name, sql] of kept) {
+        mkdirSync(join(copy, name));
+        writeFileSync(join(copy, name, "migration.sql"), sql);
+      }
+      expect(await migrate(database, copy)).to.deep.equal(later);
+      const { rows } = await database.execute('SELECT * FROM "TradeDocumentReader" ORDER BY "member"');
+      expect(rows.map(({ member, document }) => [member, document])).to.deep.equal([
+        [3, "0x01"],
+        [7, "0x01"],
+      ]);
+    } finally {
+      database.close();
+    }
   });
 
   it("applies a migration once, and refuses one that was changed or that it does not know", async () => {
