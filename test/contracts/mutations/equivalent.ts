@@ -1,7 +1,6 @@
 /** Mutants that make no difference to anybody, and why. By contract and change, as caught.md names them. */
 export const equivalent: ReadonlyMap<string, string> = new Map([
   // ------------------------------------------------------------------ acts
-  ['Acts | actBySignature: "count != 0" taken as true', "of no countersignatures none is checked; it only costs more"],
   [
     'MemberActs | _actorWith: "counterparty == NOBODY" taken as false',
     "nobody is no active member, so its roles are zero either way; it only costs more",
@@ -9,6 +8,18 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
   [
     'MemberActs | _actorWith: "countersigners != 0" taken as true',
     "authoriseJointly with nobody beside the officer answers as authoriseWith; it only costs more",
+  ],
+
+  ...["actDigest", "_check"].map((name) => {
+    const length = name === "_check" ? "signed.call.length" : "call_.length";
+    return [
+      `Acts | ${name}: "typeHash == 0 || ${length} < 4" without "${length} < 4"`,
+      "shorter data is read with zeros after it, and no act's selector ends in zero (base/Acts.test.ts): it has no type",
+    ] as const;
+  }),
+  [
+    'Acts | _check: "_hasDynamicArguments(selector)" taken as true',
+    "actDigest makes the same digest of words by itself; it only costs more",
   ],
 
   // ------------------------------------------------------------------ members

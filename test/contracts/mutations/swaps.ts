@@ -108,7 +108,7 @@ export const swaps: { file: string; what: string; from: string; to: string }[] =
   swap(
     "finance/FinanceRegistry",
     "a duplicate counts as unique",
-    "if (_open[r.fingerprint][0] != financing) return Status.RegisteredDuplicate;",
+    "if (_first(r.fingerprint) != financing) return Status.RegisteredDuplicate;",
     "",
   ),
   swap(

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AbiCoder, encodeBytes32String, id, keccak256, toBeHex } from "ethers";
-import { NEVER, ascii, createPort, encode } from "./port.ts";
+import { NEVER, ascii, createPort, encode, key } from "./port.ts";
 import type { Done, Options, Party, Port } from "./port.ts";
 import {
   ATTEMPTS,
@@ -341,6 +341,35 @@ describe("the facts of releases", function () {
     });
     expect(told(together)).to.deep.equal([event((await facts(release)).state)]);
     expect(together.result).to.equal(true);
+  });
+
+  it("a first key counts to its officer's last moment, and no more after the member's recovery", async () => {
+    const { release } = await stage(port, "Assigned");
+    await greenLights(port, release);
+    const [first, heir] = [key("an officer with a date"), key("the terminal's heir")];
+    const last = (await port.now()) + 30 * DAY;
+    await port.act("terminal", "members", "appoint", [first.address, 511, last]);
+    const args = [release, 4, id("receipt"), CASE];
+    expect((await act("terminal", "gateOutManually", args, { officer: first, signed: true })).result).to.equal(false);
+    const proposed = await port.snapshot();
+    for (const [moment, out] of [
+      [last, true],
+      [last + 1, false],
+    ] as const) {
+      const taken = await port.snapshot();
+      await at(moment);
+      expect((await port.act("terminal", "release", "gateOutManually", args)).result).to.equal(out);
+      await port.restore(taken);
+    }
+    await port.restore(proposed);
+    // The ledger's administration recovers the terminal; who proposed before is nobody there any more.
+    const { members } = port.interfaces;
+    const data = members.encodeFunctionData("approveRecovery", [ids.terminal, heir.address]);
+    const tx = { from: port.relayer.address, to: port.addresses.members, data };
+    await port.provider.send("eth_sendTransaction", [tx]);
+    await port.warp(8 * DAY);
+    await port.act("shipper", "members", "executeRecovery", [ids.terminal]);
+    expect((await act("terminal", "gateOutManually", args, { officer: heir, signed: true })).result).to.equal(false);
   });
 
   it("lights and holds keep who, why and when, and holds have a trail of their own", async () => {
