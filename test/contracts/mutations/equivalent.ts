@@ -65,6 +65,29 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
     "what is open is live, not frozen, not delivered and not pledged, so nothing there refuses it; it only costs more",
   ],
 
+  // ------------------------------------------------------------------ release
+  [
+    'ReleaseBase | _validUntil: "given != 0 && given < validUntil" without "given < validUntil"',
+    "no link is given for longer than those before it, nor is the right ever shortened",
+  ],
+  [
+    'ReleaseRareActs | _againstDelivered: "!delivered || phase == TitlePhase.None" without "phase == TitlePhase.None"',
+    "a bill that was never issued was never delivered",
+  ],
+  [
+    'ReleaseRareActs | _firstKey: "proposer == address(0) || !_isOfficerStill(proposer, Scopes.GATE)" without "proposer == address(0)"',
+    "the key zero is no officer's, so it is no officer any more either; it only costs more",
+  ],
+  [
+    'ReleaseRegistry | offer: "right.remaining == 0 || depth >= right.remaining" without "right.remaining == 0"',
+    "no depth is less than none",
+  ],
+  ['ReleaseBase | _validUntil: "given < validUntil" with <=', "what is equal takes the place of what is equal"],
+  [
+    'ContainerNumber | isValid: "digit >= 48 && digit <= 57" without "digit <= 57"',
+    "it is compared with a remainder, which is at most nine",
+  ],
+
   // ------------------------------------------------------------------ credit
   [
     'CreditRareActs | withdrawAccreditation: "actor" and "agency" swapped in CreditNotAnswerable',

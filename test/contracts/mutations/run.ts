@@ -170,7 +170,9 @@ function build(): void {
     if (status !== 0) throw new Error(`the mutants do not compile:\n${stdout}${stderr}`);
     const moving = `${kept}-${process.pid}`;
     cpSync(join(copy, "coverage"), moving, { recursive: true });
-    renameSync(moving, kept);
+    // Another part of the campaign may have built the same meanwhile.
+    if (existsSync(kept)) rmSync(moving, { recursive: true });
+    else renameSync(moving, kept);
     rmSync(join(copy, "coverage"), { recursive: true });
   }
   symlinkSync(kept, join(copy, "coverage"));

@@ -102,11 +102,15 @@ describe("the facts of releases", function () {
     const refused = await port.refusal(by, "release", name, args, options);
     return [refused?.name ?? "passes", ...text(refused?.args ?? [])];
   };
-  const next = (trail: string, number: number, from: number, to: number, state: string, moment: number): string =>
+  const next = (
+    ...[trail, number, from, to, state, moment, instrument = CASE]: [
+      ...[trail: string, number: number, from: number, to: number, state: string, moment: number, instrument?: string],
+    ]
+  ): string =>
     keccak256(
       AbiCoder.defaultAbiCoder().encode(
         ["bytes32", "uint8", "uint32", "uint32", "bytes32", "bytes32", "uint256"],
-        [trail, number, from, to, state, CASE, moment],
+        [trail, number, from, to, state, instrument, moment],
       ),
     );
   /** A right's word, as the compiler packs it. */
@@ -164,10 +168,9 @@ describe("the facts of releases", function () {
         expect(stateWord).to.equal(word([...right].map(BigInt)));
         const number = ACT.indexOf(name === "gateOutManually" ? "proposeManualGateOut" : attempt.name);
         const holder = Number(right[4]);
-        if (name !== "lapse")
-          expect(trail).to.equal(
-            next(before.trail, number, ids[from], to === null ? holder : ids[to], stateWord, done.timestamp),
-          );
+        expect(trail).to.equal(
+          next(before.trail, number, ids[from], to === null ? holder : ids[to], stateWord, done.timestamp, instrument),
+        );
       });
     }
   });
@@ -372,6 +375,73 @@ describe("the facts of releases", function () {
     expect((await act("terminal", "gateOutManually", args, { officer: heir, signed: true })).result).to.equal(false);
   });
 
+  it("the verdict on every state, with the one named who is asked about", async () => {
+    const [notReady, suspended, ended, gone] = [1 << 1, 1 << 2, 1 << 3, 1 << 4];
+    const [wrongHaulier, wrongDriver, wrongPlate, outsideSlot, live] = [1 << 8, 1 << 11, 1 << 12, 1 << 13, 1 << 15];
+    const lights = 7 << 16;
+    const nobody = wrongHaulier | wrongDriver | wrongPlate | outsideSlot;
+    for (const [place, haulier, reasons] of [
+      [["Prepared", "Active"], "haulier", notReady | nobody | lights | live],
+      [["Prepared", "Offered"], "broker", notReady | nobody | lights | live],
+      [["Prepared", "Ready"], "haulier", notReady | lights | live],
+      [["Active"], "haulier", notReady | nobody | lights],
+      [["Offered"], "broker", notReady | nobody | lights],
+      [["Assigned"], "haulier", notReady | wrongDriver | wrongPlate | outsideSlot | lights],
+      [["Ready"], "haulier", lights],
+      [["AtGate"], "haulier", 0],
+      [["Out"], "haulier", gone],
+      [["Returned"], "haulier", gone],
+      [["Suspended", "Offered"], "broker", suspended | nobody | lights],
+      [["Suspended", "Ready"], "haulier", suspended | lights],
+      [["Cancelled"], "haulier", ended | nobody | lights],
+      [["Superseded"], "haulier", ended | nobody | lights],
+    ] as [[State, State?], Party, number][]) {
+      const taken = await port.snapshot();
+      const { release } = await stage(port, ...place);
+      const verdict = await port.read<bigint>(
+        ...(["release", "gateVerdict", release, ids.terminal, ids[haulier], DRIVER, PLATE, 0] as const),
+      );
+      expect(Number(verdict), place.join(" ")).to.equal(reasons);
+      await port.restore(taken);
+    }
+    // Where nobody is assigned, nobody's truck with no driver and no plate is none either.
+    const { release } = await stage(port, "Active");
+    const anonymous = await port.read<bigint>("release", "gateVerdict", release, ids.terminal, 0, ZERO, ZERO, 0);
+    expect(Number(anonymous)).to.equal(notReady | nobody | lights);
+    // Who is at the gate has kept the slot.
+    const { release: called } = await stage(port, "AtGate", "Active", OTHER_CONTAINER);
+    const late = (await port.now()) + 2 * DAY;
+    const kept = await port.read<bigint>(
+      ...(["release", "gateVerdict", called, ids.terminal, ids.haulier, DRIVER, PLATE, late] as const),
+    );
+    expect(Number(kept)).to.equal(0);
+  });
+
+  it("a carrier's listed agent cancels for it", async () => {
+    const { release } = await stage(port, "Active");
+    const cancel = [release, 1, CASE];
+    expect(await refusal("agent", "cancel", cancel)).to.deep.equal(text(["ActNotFor", ids.agent, ids.carrier]));
+    await port.act("carrier", "members", "listAgent", [ids.agent, 1 << 3, NEVER]);
+    const { logs } = await act("agent", "cancel", cancel);
+    expect(logs[0]!.args.from).to.equal(BigInt(ids.agent));
+  });
+
+  it("a container number has letters where letters belong and digits where digits do, whatever its check digit", async () => {
+    const good = "CSQU3054383";
+    for (let position = 0; position < 10; position++) {
+      for (const character of position < 4 ? "@[a5" : "/:A") {
+        const body = `${good.slice(0, position)}${character}${good.slice(position + 1, 10)}`;
+        const valid = await Promise.all(
+          [..."0123456789"].map((digit) => port.read<boolean>("release", "isContainerNumber", ascii(body + digit))),
+        );
+        expect(valid.includes(true), body).to.equal(false);
+      }
+    }
+    for (const digit of "/:;A") {
+      expect(await port.read("release", "isContainerNumber", ascii(good.slice(0, 10) + digit))).to.equal(false);
+    }
+  });
+
   it("lights and holds keep who, why and when, and holds have a trail of their own", async () => {
     const { release } = await stage(port, "Active");
     const lights = async (): Promise<string[][]> =>
@@ -458,6 +528,8 @@ describe("the facts of releases", function () {
           ],
           ["trader", "recallLink", {}, ({ release }) => ["ReleaseNotInChain", release, ids.trader]],
           ["liner", "suspend", {}, () => ["ActNotFor", ids.liner, ids.carrier]],
+          ["liner", "cancel", {}, () => ["ActNotFor", ids.liner, ids.carrier]],
+          ["court", "cancel", {}, () => invalid("instrument")],
           ["carrier", "extend", { 1: 1 }, () => invalid("validUntil")],
           ["quay", "gateOutManually", {}, ({ release }) => ["ReleaseNotParty", release, ids.quay, ids.terminal]],
           ["terminal", "gateOutManually", { 1: 0 }, () => invalid("reason")],
@@ -585,6 +657,7 @@ describe("the facts of releases", function () {
         ["carrier", "issue", good, { 4: ids.terminal }, "ReleaseRoleMissing", ids.terminal, TERMINAL, DEPOT],
         ["carrier", "issue", good, { 6: 1 }, ...invalid("validUntil")],
         ["carrier", "issue", good, { 5: until + 1 }, ...invalid("validUntil")],
+        ["carrier", "issue", good, { 5: 1, 6: 2 }, ...invalid("validUntil")],
         ["carrier", "issue", good, { 7: 9 }, ...invalid("depth")],
         ["carrier", "prepare", good, {}, "ReleaseTitleNotAccomplished", spent, 4],
         ["liner", "prepare", good, { 0: live }, "ActNotFor", ids.liner, ids.carrier],

@@ -339,6 +339,40 @@ describe("TitleRegistry, the facts", () => {
     expect([[...replacedBy], [...replaced]]).to.deep.equal([[one, two], [title]]);
   });
 
+  it("bills of different pledgors are not replaced together; bills whose pledges have ended are", async () => {
+    const [a, b] = ["A", "B"].map((number) => titleIdOf(ids.carrier, number)) as [string, string];
+    const issue = (number: string, to: Party): Promise<unknown> =>
+      act("carrier", "issue", ids.carrier, reference(number), KIND.toOrder, ids[to], ids[to], CONTENT, ZERO);
+    const pledge = async (of: string, by: Party): Promise<void> => {
+      await act(by, "offerPledge", of, ids.bank, ids.buyer, start, NEVER, ZERO);
+      await act("bank", "acceptPledge", of, ZERO);
+    };
+    await issue("A", "shipper");
+    await issue("B", "forwarder");
+    const issued = await world.networkHelpers.takeSnapshot();
+    for (const [of, by] of [
+      [a, "shipper"],
+      [b, "forwarder"],
+    ] as const) {
+      await pledge(of, by);
+      await act("bank", "entrust", of, ids.buyer, NEVER, ZERO);
+      await act("buyer", "accept", of, ZERO);
+      await act("bank", "consentSurrender", of, PURPOSE.amendment, ZERO);
+      await act("buyer", "surrender", of, PURPOSE.amendment, ZERO);
+    }
+    const one = [[reference("N"), KIND.toOrder, ids.buyer, CONTENT]];
+    expect(await refusal("carrier", "replace", ids.carrier, [a, b], one, CASE)).to.deep.equal(
+      ["TitleReplacementMixed", b, ids.buyer, ids.bank].map(String),
+    );
+    await issued.restore();
+    await pledge(a, "shipper");
+    await act("bank", "releasePledge", a, ids.shipper, 0, ZERO);
+    await act("forwarder", "offer", b, ids.shipper, ENDORSEMENT.toOrder, NEVER, ZERO);
+    await act("shipper", "accept", b, ZERO);
+    for (const of of [a, b]) await act("shipper", "surrender", of, PURPOSE.amendment, ZERO);
+    expect(await refusal("carrier", "replace", ids.carrier, [a, b], [], CASE)).to.deep.equal(["passes"]);
+  });
+
   it("standing acceptances tell who accepts from whom", async () => {
     const until = start + OFFER_TIME;
     const granted = await act("buyer", "grantStandingAcceptance", ids.shipper, until, CASE);
