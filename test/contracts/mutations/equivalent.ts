@@ -23,6 +23,20 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
   ],
 
   // ------------------------------------------------------------------ members
+  ...[
+    '"block.timestamp <= uint40(word >> VALID_UNTIL_SHIFT)" with <',
+    '"inTime && uint8(word >> READY_SHIFT) != 0 && uint32(word >> SCOPES_SHIFT) & scope != 0" taken as false',
+  ].map(
+    (change) =>
+      [
+        `MemberRegistry | _authoriseAlone: ${change}`,
+        "what the officer's one word does not decide {_authorise} decides, and alike; it only costs more",
+      ] as const,
+  ),
+  [
+    'MemberRegistry | authoriseWith: "counterparty != NOBODY" taken as true',
+    "nobody is no active member, so its roles are zero either way; it only costs more",
+  ],
   [
     'MemberRegistry | _shift: "scope > 1" with >=',
     "the counts of all scopes lie eight bits higher, for who writes and for who reads",
@@ -66,6 +80,10 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
   ],
 
   // ------------------------------------------------------------------ release
+  [
+    'ReleaseBase | _rightReasons: "!ContainerNumber.isValid(container)" taken as false',
+    "a release is issued for a valid container number only, so there is never this reason",
+  ],
   [
     'ReleaseBase | _validUntil: "given != 0 && given < validUntil" without "given < validUntil"',
     "no link is given for longer than those before it, nor is the right ever shortened",

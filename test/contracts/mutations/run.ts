@@ -115,7 +115,8 @@ const copy = mkdtempSync(join(tmpdir(), "lading-mutations-"));
 let tried = 0;
 let survivors = 0;
 try {
-  build();
+  // Where none is chosen the list is only brought up to date.
+  if (chosen.length > 0) build();
   const byTests = [...Map.groupBy(chosen, ({ tests }) => asked(tests))];
   const jobs = Array.from({ length: Number(values.jobs) }, async () => {
     for (let next = byTests.shift(); next !== undefined; next = byTests.shift()) {
