@@ -23,6 +23,10 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
   ],
 
   // ------------------------------------------------------------------ members
+  [
+    'MemberRegistry | approveRecovery: "taken == NOBODY" taken as true',
+    "who is not free is the member's already, and stays so",
+  ],
   ...[
     '"block.timestamp <= uint40(word >> VALID_UNTIL_SHIFT)" with <',
     '"inTime && uint8(word >> READY_SHIFT) != 0 && uint32(word >> SCOPES_SHIFT) & scope != 0" taken as false',
@@ -80,6 +84,18 @@ export const equivalent: ReadonlyMap<string, string> = new Map([
   ],
 
   // ------------------------------------------------------------------ release
+  [
+    "ReleaseBase | _rightReasons without `reasons |= Reasons.CHECK_DIGIT`",
+    "a release is issued for a valid container number only, so there is never this reason",
+  ],
+  [
+    'ReleaseRareActs | _issue: "issuance.replaces != NO_RELEASE" taken as true',
+    "it writes zero where zero is; it only costs more",
+  ],
+  [
+    'ReleaseRegistry | _clear: "_stage(right) == State.Ready" taken as true',
+    "only what is ready has a driver and a plate to forget; it only costs more",
+  ],
   [
     'ReleaseBase | _rightReasons: "!ContainerNumber.isValid(container)" taken as false',
     "a release is issued for a valid container number only, so there is never this reason",

@@ -166,6 +166,11 @@ describe("the facts of releases", function () {
           number === 0n ? "-" : Object.entries(ids).find(([, other]) => BigInt(other) === number)![0];
         expect(`${party(right[4]!)} ${party(right[5]!)}`).to.equal(after);
         expect(stateWord).to.equal(word([...right].map(BigInt)));
+        const states: Record<string, State> = { activate: "Ready", resume: "Ready", cancel: "Cancelled" };
+        const stands = states[name] ?? (name === "lapse" && state === "AtGate" ? "Ready" : undefined);
+        if (stands !== undefined) expect(Number(right[0])).to.equal(STATE[stands]);
+        // Only beneath what is prepared or suspended does something else stand.
+        if (![STATE.Prepared, STATE.Suspended].some((one) => one === Number(right[0]))) expect(right[1]).to.equal(0n);
         const number = ACT.indexOf(name === "gateOutManually" ? "proposeManualGateOut" : attempt.name);
         const holder = Number(right[4]);
         expect(trail).to.equal(
@@ -430,6 +435,33 @@ describe("the facts of releases", function () {
       ...(["release", "gateVerdict", result, ids.terminal, ids.haulier, DRIVER, PLATE, 0] as const),
     );
     expect(Number(verdict) & (1 << 15)).to.equal(0);
+  });
+
+  it("what has run out is neither accepted nor driven out; any depot takes an empty that no depot was named for", async () => {
+    const title = await port.bill();
+    const until = (await port.now()) + DAY;
+    const issued = [title, CONTAINER, ids.terminal, ids.buyer, 0, 0, until, 4, ZERO];
+    const { result: release } = await act("carrier", "issue", issued);
+    const taken = await port.snapshot();
+    await act("buyer", "offer", [release, ids.forwarder, 0, 3, 0, NEVER, ZERO]);
+    await at(until + 1);
+    expect(await refusal("forwarder", "accept", [release, ZERO])).to.deep.equal(
+      text(["ReleaseExpired", release, until, until + 1]),
+    );
+    await port.restore(taken);
+    await act("buyer", "assign", [release, ids.haulier, 0, ZERO]);
+    const nominate = [release, DRIVER, PLATE, 0, until + DAY, ZERO];
+    const assigned = await port.snapshot();
+    await at(until + 1);
+    expect(await refusal("haulier", "nominate", nominate)).to.deep.equal(
+      text(["ReleaseExpired", release, until, until + 1]),
+    );
+    await port.restore(assigned);
+    await act("haulier", "nominate", nominate);
+    await greenLights(port, release as string);
+    await act("terminal", "arrive", [release, ids.haulier, DRIVER, PLATE, ZERO]);
+    await act("terminal", "gateOut", [release, id("receipt"), ZERO]);
+    expect(await refusal("yard", "returnEmpty", [release, id("empty"), ZERO])).to.deep.equal(["passes"]);
   });
 
   it("a carrier's listed agent cancels for it", async () => {
