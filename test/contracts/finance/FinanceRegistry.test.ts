@@ -303,6 +303,34 @@ describe("FinanceRegistry", () => {
       await t("bank", "releasePledge", other, world.ids.buyer, 0, ZERO);
       await act("haulier", "settle", idOf("bank"));
     });
+    it("holds the lock where more than 256 bills came of one, rather than end it too early", async () => {
+      await register("bank", { title: title() });
+      await pledge("bank");
+      await act("bank", "finance", idOf("bank"), ZERO);
+      const { carrier, buyer } = world.ids;
+      const t = (party: Party, name: string, ...args: unknown[]) => world.act(party, "title", name, args);
+      const of = (number: string): string => titleIdOf(carrier, number);
+      const split = async (whole: string, letter: string): Promise<void> => {
+        await t("buyer", "surrender", of(whole), 2, ZERO);
+        const parts = Array.from({ length: 60 }, (_, i) => `${letter}${i}`);
+        const bills = parts.map((number) => [reference(number), 1, buyer, id(number)]);
+        await t("carrier", "replace", carrier, [of(whole)], bills, ZERO);
+      };
+      await t("bank", "entrust", title(), buyer, NEVER, ZERO);
+      await t("buyer", "accept", title(), ZERO);
+      await t("bank", "consentSurrender", title(), 2, ZERO);
+      await split("BL1", "P");
+      for (let i = 0; i < 60; i++) await t("bank", "releasePledge", of(`P${i}`), buyer, 0, ZERO);
+      for (const [whole, letter, told] of [
+        ["P0", "A", "passes"],
+        ["P1", "B", "passes"],
+        ["P2", "C", "passes"],
+        ["P3", "D", "FinancingStillPledged"],
+      ] as const) {
+        await split(whole, letter);
+        expect(await refused("haulier", "settle", idOf("bank")), letter).to.equal(told);
+      }
+    });
     it("ends with the bill's accomplishment", async () => {
       await register("bank", { title: title() });
       await pledge("bank");
