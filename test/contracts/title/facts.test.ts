@@ -369,7 +369,7 @@ describe("TitleRegistry, the facts", () => {
     await act("bank", "releasePledge", a, ids.shipper, 0, ZERO);
     await act("forwarder", "offer", b, ids.shipper, ENDORSEMENT.toOrder, NEVER, ZERO);
     await act("shipper", "accept", b, ZERO);
-    for (const of of [a, b]) await act("shipper", "surrender", of, PURPOSE.amendment, ZERO);
+    for (const bill of [a, b]) await act("shipper", "surrender", bill, PURPOSE.amendment, ZERO);
     expect(await refusal("carrier", "replace", ids.carrier, [a, b], [], CASE)).to.deep.equal(["passes"]);
   });
 
