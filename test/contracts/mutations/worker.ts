@@ -130,7 +130,7 @@ const recorder = {
 };
 hre.hooks.registerHandlers("network", recorder);
 const broken = await run(RECORD, [...tests.values()], false);
-print(JSON.stringify({ number: 0, failure: broken }));
+print(JSON.stringify({ number: 0, failure: broken && `${broken.test}\n${broken.message}` }));
 if (broken !== null) process.exit(1);
 hre.hooks.unregisterHandlers("network", recorder);
 for (const { test, asks } of tests.values()) {
