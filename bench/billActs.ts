@@ -11,17 +11,6 @@ const BATCH = 100;
 const CONNECTIONS = 3;
 const GAS = 400_000;
 
-/** A generator of numbers that is the same in every run (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Writes acts on bills for a ledger, by number of the bill: its carrier and holder follow from the number. */
 export class BillActs {
   readonly #ledger: BenchLedger;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchRow, median, type BenchOptions, type BenchRow } from "./Bench.ts";
-import { BillActs, MEMBERS, randomFrom, sendAll } from "./billActs.ts";
+import { randomFrom } from "../scripts/randomFrom.ts";
+import { BillActs, MEMBERS, sendAll } from "./billActs.ts";
 import { memoryOf, startLading, type RunningEngine } from "./ledger/engines.ts";
 import { prepareLedger, type BenchLedger } from "./ledger/titleActs.ts";
 

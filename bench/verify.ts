@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { benchRow, type BenchOptions, type BenchRow } from "./Bench.ts";
-import { BillActs, MEMBERS, randomFrom, sendAll } from "./billActs.ts";
+import { randomFrom } from "../scripts/randomFrom.ts";
+import { BillActs, MEMBERS, sendAll } from "./billActs.ts";
 import { startLading } from "./ledger/engines.ts";
 import { prepareLedger } from "./ledger/titleActs.ts";
 

@@ -2,7 +2,7 @@
 // machine has; everything after it runs on the Node 24 that set-up installs.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./setupLock.mjs";
@@ -52,6 +52,9 @@ function steps() {
         // Under another Node, platform packages that need Node >= 22 would be left out silently. No package's install script runs,
         // but for that of `node`, which puts the binary of this platform in its place.
         const npm24 = ["exec", "--yes", "--package=node@24", "--", "npm"];
+        // What an interrupted set-up or an older Node's npm left has the package `node` without its binary. npm would take that for
+        // Node 24 and go on with the one of the machine.
+        if (!existsSync(node24())) rmSync(join(root, "node_modules"), { recursive: true, force: true });
         return (
           run(npm, [...npm24, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ||
           run(npm, [...npm24, "rebuild", "node", "--foreground-scripts"])

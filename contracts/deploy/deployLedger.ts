@@ -2,6 +2,7 @@ import { ContractFactory } from "ethers";
 import type { Contract, InterfaceAbi, Signer } from "ethers";
 import * as abis from "../bindings/index.ts";
 import * as bytecodes from "../bindings/bytecode/index.ts";
+import { ADMIN_ROLE, GOVERNOR_ROLE, REGISTRAR_ROLE, governedFunctions } from "./governedFunctions.ts";
 
 /** The member that founds a ledger: the port office that admits the others. */
 export type Founder = {
@@ -20,23 +21,15 @@ export type DeployedLedger = {
   registries: Record<string, string>;
 };
 
-/** AccessManager's role that governs: OpenZeppelin's ADMIN_ROLE. */
-export const ADMIN_ROLE = 0n;
-/** Role of those who admit members and answer for them. */
-export const REGISTRAR_ROLE = 1n;
-/** Role of those who approve recoveries. */
-export const GOVERNOR_ROLE = 2n;
-
 /** Addresses of what was deployed before, by the name of the registry; `authority` is the AccessManager. */
 type Deployed = Readonly<Record<string, string>>;
 
-/** One registry: its code, what its constructor takes, and the functions that AccessManager restricts, by the role that may call them. */
+/** One registry: its code, and what its constructor takes. */
 type Registry = {
   name: string;
   abi: InterfaceAbi;
   bytecode: string;
   arguments: (deployed: Deployed, founder: Founder) => unknown[];
-  restricted?: readonly (readonly [role: bigint, functions: readonly string[]])[];
 };
 
 /** The registries of a ledger, in the order in which they build on each other. */
@@ -46,10 +39,6 @@ const registries: readonly Registry[] = [
     abi: abis.memberRegistryAbi,
     bytecode: bytecodes.memberRegistryBytecode,
     arguments: ({ authority }, founder) => [authority, founder.identity, founder.legalId, founder.name],
-    restricted: [
-      [REGISTRAR_ROLE, ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"]],
-      [GOVERNOR_ROLE, ["approveRecovery", "setRecoveryRule"]],
-    ],
   },
   { name: "did", abi: abis.didRegistryAbi, bytecode: bytecodes.didRegistryBytecode, arguments: () => [] },
   {
@@ -57,7 +46,6 @@ const registries: readonly Registry[] = [
     abi: abis.titleRegistryAbi,
     bytecode: bytecodes.titleRegistryBytecode,
     arguments: ({ members, authority }) => [members, authority],
-    restricted: [[GOVERNOR_ROLE, ["reassign"]]],
   },
   {
     name: "release",
@@ -70,7 +58,6 @@ const registries: readonly Registry[] = [
     abi: abis.creditRegistryAbi,
     bytecode: bytecodes.creditRegistryBytecode,
     arguments: ({ members, authority }) => [members, authority],
-    restricted: [[REGISTRAR_ROLE, ["establishRoot", "withdrawRoot"]]],
   },
   {
     name: "finance",
@@ -83,7 +70,6 @@ const registries: readonly Registry[] = [
     abi: abis.documentRegistryAbi,
     bytecode: bytecodes.documentRegistryBytecode,
     arguments: ({ members, authority, title, release }) => [members, authority, title, release],
-    restricted: [[REGISTRAR_ROLE, ["admitType", "retireType"]]],
   },
 ];
 
@@ -123,7 +109,7 @@ export async function deployLedger(
       registry.arguments(deployed, founder),
     );
     deployed[registry.name] = await contract.getAddress();
-    for (const [role, functions] of registry.restricted ?? []) {
+    for (const [role, functions] of governedFunctions[registry.name] ?? []) {
       const selectors = functions.map((name) => contract.interface.getFunction(name)!.selector);
       await govern("setTargetFunctionRole", [deployed[registry.name], selectors, role]);
     }

@@ -3,7 +3,11 @@ import { EMPTY, sameBytes, trimZeros } from "../codec/bytes.ts";
 import { keccak256 } from "../crypto/keccak.ts";
 import type { FlatState } from "../state/FlatState.ts";
 
-type AddOpcode = Extract<NonNullable<EVMOpts["customOpcodes"]>[number], { logicFunction: unknown }>;
+/** What @ethereumjs/evm takes as a chain's own instructions. */
+export type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
+
+/** One of them, with what it does. */
+export type AddOpcode = Extract<CustomOpcodes[number], { logicFunction: unknown }>;
 
 /** A handler of @ethereumjs/evm, and what it works on. */
 export type Handler = AddOpcode["logicFunction"];

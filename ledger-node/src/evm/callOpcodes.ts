@@ -1,11 +1,8 @@
-import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
-import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
+import { EVMError } from "@ethereumjs/evm";
 import type { KnownSigners } from "../crypto/KnownSigners.ts";
 import type { FlatState } from "../state/FlatState.ts";
-import type { Handler, RunState } from "./Frame.ts";
-
-type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
-type AddOpcode = Extract<CustomOpcodes[number], { logicFunction: unknown }>;
+import type { AddOpcode, CustomOpcodes, Handler, RunState } from "./Frame.ts";
+import { memoryGas, standardOpcodes } from "./standardOpcodes.ts";
 
 const DELEGATECALL = 0xf4;
 const STATICCALL = 0xfa;
@@ -18,19 +15,9 @@ const ECRECOVER_INPUT = 128n;
 const MOST_DEPTH = 1_024;
 const ADDRESS_MASK = (1n << 160n) - 1n;
 
-const standard = getOpcodesForHF(new Common({ chain: Mainnet, hardfork: Hardfork.Cancun, params: paramsEVM }));
-
-/** What the use of a range of memory costs beyond what was paid (Yellow Paper, appendix H); counts it as paid. */
-function memoryGas(state: RunState, offset: bigint, length: bigint): bigint {
-  if (length === 0n) return 0n;
-  const words = (offset + length + 31n) / 32n;
-  if (words <= state.memoryWordCount) return 0n;
-  const cost = words * 3n + (words * words) / 512n;
-  const more = cost > state.highestMemCost ? cost - state.highestMemCost : cost;
-  if (cost > state.highestMemCost) state.highestMemCost = cost;
-  state.memoryWordCount = words;
-  return more;
-}
+/** What a call that moves no value finds on the stack: gas, address, and where its input and its output lie in memory. */
+type CallItems = [gas: bigint, to: bigint, inOffset: bigint, inLength: bigint, outOffset: bigint, outLength: bigint];
+const CALL_ITEMS = 6;
 
 function addressBytes(word: bigint): Uint8Array {
   return Buffer.from((word & ADDRESS_MASK).toString(16).padStart(40, "0"), "hex");
@@ -41,14 +28,7 @@ function addressBytes(word: bigint): Uint8Array {
  * (EIP-150). ethereumjs's own serves all forks, and asks at each step which one it is in.
  */
 function callGas(state: RunState, base: bigint): bigint {
-  const [asked, to, inOffset, inLength, outOffset, outLength] = state.stack.peek(6) as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
+  const [asked, to, inOffset, inLength, outOffset, outLength] = state.stack.peek(CALL_ITEMS) as CallItems;
   const flat = state.stateManager as FlatState;
   let gas = base + memoryGas(state, inOffset, inLength) + memoryGas(state, outOffset, outLength);
   gas += flat.warmAddress(addressBytes(to)) ? WARM_ADDRESS_GAS : COLD_ADDRESS_GAS;
@@ -66,19 +46,12 @@ function callGas(state: RunState, base: bigint): bigint {
  */
 function answerAtOnce(state: RunState, known: KnownSigners): boolean {
   const gasLimit = state.messageGasLimit as bigint;
-  const [, to, inOffset, inLength, outOffset, outLength] = state.stack.peek(6) as bigint[] as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
+  const [, to, inOffset, inLength, outOffset, outLength] = state.stack.peek(CALL_ITEMS) as CallItems;
   if ((to & ADDRESS_MASK) !== ECRECOVER || inLength !== ECRECOVER_INPUT) return false;
   if (gasLimit < ECRECOVER_GAS || state.env.depth >= MOST_DEPTH) return false;
   const signer = known.get(state.memory.read(Number(inOffset), Number(inLength), true));
   if (signer === undefined) return false;
-  state.stack.popN(6);
+  state.stack.popN(CALL_ITEMS);
   state.interpreter.useGas(ECRECOVER_GAS, "ECRECOVER");
   state.returnBytes = signer;
   const length = outLength < 32n ? Number(outLength) : 32;
@@ -96,9 +69,9 @@ export function callOpcodes(known: KnownSigners): CustomOpcodes {
     gasFunction: callGas as AddOpcode["gasFunction"],
     logicFunction,
   });
-  const call = standard.handlers.get(STATICCALL) as Handler;
+  const call = standardOpcodes.handlers.get(STATICCALL) as Handler;
   return [
-    entry(DELEGATECALL, "DELEGATECALL", standard.handlers.get(DELEGATECALL) as Handler),
+    entry(DELEGATECALL, "DELEGATECALL", standardOpcodes.handlers.get(DELEGATECALL) as Handler),
     entry(STATICCALL, "STATICCALL", (state, common) => (answerAtOnce(state, known) ? undefined : call(state, common))),
   ];
 }

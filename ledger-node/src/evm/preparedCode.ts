@@ -1,8 +1,9 @@
-import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
-import { EVMError, getOpcodesForHF, paramsEVM, type EVMOpts } from "@ethereumjs/evm";
+import type { Common } from "@ethereumjs/common";
+import { EVMError } from "@ethereumjs/evm";
 import { toBigInt } from "../codec/bytes.ts";
 import { compileTrace, isCompiled, type Trace } from "./compileTrace.ts";
-import { Frame, type Handler, type RunState } from "./Frame.ts";
+import { Frame, type AddOpcode, type CustomOpcodes, type Handler, type RunState } from "./Frame.ts";
+import { memoryGas, standardOpcodes } from "./standardOpcodes.ts";
 
 /**
  * Code as the interpreter gets it: analysed once, and in runs.
@@ -34,9 +35,6 @@ type Step = (state: RunState, shared: Common) => void;
 /** Instructions that follow each other, with what they cost together and where they end. */
 type Run = { gas: bigint; steps: Step[]; end: number };
 
-type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
-type AddOpcode = Extract<CustomOpcodes[number], { logicFunction: unknown }>;
-
 const JUMP = 0x56;
 const JUMPI = 0x57;
 const MCOPY = 0x5e;
@@ -63,16 +61,13 @@ const MCOPY_STAND_IN = 0x0f;
 /** Instructions that see gas or place, end the frame, or change what outlives the call: never in a run. */
 const APART: ReadonlySet<number> = new Set([0x00, 0x58, 0x5a, 0x5c, 0x5d, CODECOPY, MCOPY, INVALID]);
 
-const shared = new Common({ chain: Mainnet, hardfork: Hardfork.Cancun, params: paramsEVM });
-const standard = getOpcodesForHF(shared);
-
 function handlerOf(number: number): Handler {
-  return standard.handlers.get(number) as Handler;
+  return standardOpcodes.handlers.get(number) as Handler;
 }
 
 function isSimple(number: number): boolean {
   if (number === MLOAD || number === MSTORE) return true;
-  const opcode = standard.opcodes.get(number);
+  const opcode = standardOpcodes.opcodes.get(number);
   // A path must not end within a run: its first byte alone says that it is one.
   return (
     isCompiled(number) &&
@@ -138,15 +133,10 @@ function attach(state: RunState): Prepared {
   return analysis;
 }
 
-/** Takes the gas of a memory word's use (Yellow Paper, appendix H; the standard handlers do it in a promise). */
+/** Takes the gas of a memory word's use; the standard handlers do it in a promise. */
 function useMemory(state: RunState, offset: bigint): void {
-  const words = (offset + 63n) / 32n;
-  if (words <= state.memoryWordCount) return;
-  const cost = words * 3n + (words * words) / 512n;
-  const more = cost > state.highestMemCost ? cost - state.highestMemCost : cost;
-  if (cost > state.highestMemCost) state.highestMemCost = cost;
-  state.memoryWordCount = words;
-  state.interpreter.useGas(more, "memory");
+  const gas = memoryGas(state, offset, 32n);
+  if (gas > 0n) state.interpreter.useGas(gas, "memory");
 }
 
 const loadWord: Step = (state) => {
@@ -184,7 +174,7 @@ function runAt(analysis: Prepared, start: number): Run {
   while (at < original.length) {
     const instruction = original[at] as number;
     if (simple[instruction] !== true || (instruction === JUMPDEST && at > start)) break;
-    gas += BigInt(standard.opcodes.get(instruction)?.fee ?? 0);
+    gas += BigInt(standardOpcodes.opcodes.get(instruction)?.fee ?? 0);
     steps.push(stepOf(instruction, pushes[at + 1]));
     at += instruction >= PUSH1 && instruction <= PUSH32 ? instruction - PUSH1 + 2 : 1;
     if (instruction === JUMP || instruction === JUMPI) break;
@@ -238,8 +228,8 @@ function runsWith(compileAfter: number): Handler {
  */
 export function preparedOpcodes(compileAfter: number): CustomOpcodes {
   const entry = (number: number, as: number, logicFunction: Handler): AddOpcode => {
-    const opcode = standard.opcodes.get(number);
-    const gasFunction = standard.dynamicGasHandlers.get(number);
+    const opcode = standardOpcodes.opcodes.get(number);
+    const gasFunction = standardOpcodes.dynamicGasHandlers.get(number);
     return {
       opcode: as,
       opcodeName: opcode?.name ?? "",

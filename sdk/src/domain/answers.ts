@@ -34,3 +34,15 @@ export function answersTo<Id extends string>(
     return { check: id, answer, code, reason: { en, zh } };
   });
 }
+
+/**
+ * Found, where the acts of a right follow each other without a gap.
+ *
+ * @param from the act with which they begin
+ * @example
+ * chainComplete(1, { en: "issue", zh: "签发" })[2]; // "1 act leads from issue to now"
+ */
+export function chainComplete(acts: number, from: Text): Finding {
+  const lead = acts === 1 ? "1 act leads" : `${acts} acts lead`;
+  return ["yes", "CHAIN_COMPLETE", `${lead} from ${from.en} to now`, `自${from.zh}至今共 ${acts} 个行为，链条完整`];
+}

@@ -63,9 +63,9 @@ describe("DIDs, as the public did:ethr resolver reads them", () => {
         await change("revokeDelegate", [identity(), ascii("veriKey"), next.address], officer, signed);
         expect((await resolve()).didDocument!.verificationMethod!.length).to.equal(1);
         expect(await port.read("did", "validDelegate", identity(), ascii("veriKey"), next.address)).to.equal(false);
-        await change("addDelegate", [identity(), ascii("sigAuth"), next.address, 60], officer, signed);
+        await change("addDelegate", [identity(), ascii("sigAuth"), next.address, 3_600], officer, signed);
         expect((await resolve()).didDocument!.authentication!.length).to.equal(2);
-        await port.warp(120);
+        await port.warp(7_200);
         await port.act("port", "members", "admitRelayer", [key("some relayer").address]);
         const block = await port.provider.getBlockNumber();
         expect((await resolve(`?versionId=${block}`)).didDocument!.authentication!.length).to.equal(1);

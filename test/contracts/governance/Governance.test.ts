@@ -13,7 +13,8 @@ import {
   randomNonce,
   registryInterface,
 } from "../../../sdk/src/domain/typedData/typedData.ts";
-import { ADMIN_ROLE, GOVERNOR_ROLE, REGISTRAR_ROLE, deployLedger } from "../../../contracts/deploy/deployLedger.ts";
+import { deployLedger } from "../../../contracts/deploy/deployLedger.ts";
+import { ADMIN_ROLE, GOVERNOR_ROLE, REGISTRAR_ROLE } from "../../../contracts/deploy/governedFunctions.ts";
 import type { DeployedLedger } from "../../../contracts/deploy/deployLedger.ts";
 import { NEVER } from "../support/world.ts";
 

@@ -138,7 +138,15 @@ if (survivors > 0) process.exitCode = 1;
 
 /** A copy of what the tests need, whose contracts hold every mutant. */
 function build(): void {
-  for (const part of ["contracts/bindings", "test/contracts", "test/support", "test/vectors", "sdk", "scripts"]) {
+  for (const part of [
+    "contracts/bindings",
+    "contracts/deploy",
+    "test/contracts",
+    "test/support",
+    "test/vectors",
+    "sdk",
+    "scripts",
+  ]) {
     const filter = (path: string): boolean => !path.includes("node_modules");
     if (existsSync(join(root, part))) cpSync(join(root, part), join(copy, part), { recursive: true, filter });
   }

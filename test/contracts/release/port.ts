@@ -2,6 +2,7 @@ import hre, { network } from "hardhat";
 import { AbiCoder, Interface, Wallet, ZeroHash, encodeBytes32String, id, keccak256 } from "ethers";
 import type { InterfaceAbi } from "ethers";
 import * as abis from "../../../contracts/bindings/index.ts";
+import { GOVERNOR_ROLE, REGISTRAR_ROLE, governedFunctions } from "../../../contracts/deploy/governedFunctions.ts";
 
 /** Role bits, in the numbers of contracts/src/members/Roles.sol. */
 const ROLE = {
@@ -104,15 +105,14 @@ export async function createPort() {
     credit: new Interface(abis.creditRegistryAbi as InterfaceAbi),
   };
   const all = [...Object.values(interfaces), new Interface(abis.governanceAbi as InterfaceAbi)];
-  const REGISTRAR = 1n;
-  for (const [registry, functions] of [
-    ["members", ["admit", "reviseRoles", "suspend", "reinstate", "strike", "admitRelayer", "removeRelayer"]],
-    ["credit", ["establishRoot", "withdrawRoot"]],
-  ] as const) {
-    const selectors = functions.map((name) => interfaces[registry].getFunction(name)!.selector);
-    await manager.getFunction("setTargetFunctionRole").send(addresses[registry], selectors, REGISTRAR);
+  for (const registry of ["members", "credit"] as const) {
+    for (const [role, functions] of governedFunctions[registry]!) {
+      const selectors = functions.map((name) => interfaces[registry].getFunction(name)!.selector);
+      await manager.getFunction("setTargetFunctionRole").send(addresses[registry], selectors, role);
+    }
   }
-  await manager.getFunction("grantRole").send(REGISTRAR, wallets.port.address, 0);
+  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE])
+    await manager.getFunction("grantRole").send(role, wallets.port.address, 0);
 
   async function employ(wallet: Wallet): Promise<Wallet> {
     await networkHelpers.impersonateAccount(wallet.address);

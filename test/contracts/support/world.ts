@@ -1,6 +1,7 @@
 import { network } from "hardhat";
 import { Wallet, ZeroHash, encodeBytes32String, id, keccak256, AbiCoder } from "ethers";
 import type { Contract, ErrorDescription, Interface } from "ethers";
+import { GOVERNOR_ROLE, REGISTRAR_ROLE, governedFunctions } from "../../../contracts/deploy/governedFunctions.ts";
 
 /** Role bits, in the numbers of contracts/src/members/Roles.sol. */
 export const ROLE = {
@@ -218,36 +219,16 @@ export async function createWorld() {
   }
 
   const ids = { port: 1 } as Record<Party, number>;
-  const REGISTRAR = 1n;
-  const GOVERNOR = 2n;
-  const selectors = (c: { interface: Interface }, names: string[]): string[] =>
-    names.map((n) => c.interface.getFunction(n)!.selector);
-  await manager
-    .getFunction("setTargetFunctionRole")
-    .send(
-      addresses.members,
-      selectors(interfaces.members, [
-        "admit",
-        "reviseRoles",
-        "suspend",
-        "reinstate",
-        "strike",
-        "admitRelayer",
-        "removeRelayer",
-      ]),
-      REGISTRAR,
-    );
-  await manager
-    .getFunction("setTargetFunctionRole")
-    .send(addresses.members, selectors(interfaces.members, ["approveRecovery", "setRecoveryRule"]), GOVERNOR);
-  await manager
-    .getFunction("setTargetFunctionRole")
-    .send(addresses.title, selectors(interfaces.title, ["reassign"]), GOVERNOR);
-  await manager
-    .getFunction("setTargetFunctionRole")
-    .send(addresses.document, selectors(interfaces.document, ["admitType", "retireType"]), REGISTRAR);
-  await manager.getFunction("grantRole").send(REGISTRAR, wallets.port.address, 0);
-  await manager.getFunction("grantRole").send(GOVERNOR, wallets.port.address, 0);
+  for (const [registry, restricted] of Object.entries(governedFunctions)) {
+    if (!(registry in addresses)) continue;
+    const name = registry as keyof typeof addresses;
+    for (const [role, functions] of restricted) {
+      const selectors = functions.map((one) => interfaces[name].interface.getFunction(one)!.selector);
+      await manager.getFunction("setTargetFunctionRole").send(addresses[name], selectors, role);
+    }
+  }
+  for (const role of [REGISTRAR_ROLE, GOVERNOR_ROLE])
+    await manager.getFunction("grantRole").send(role, wallets.port.address, 0);
   for (const name of parties) {
     if (name === "port") continue;
     await act("port", "members", "admit", [wallets[name].address, id(`legal ${name}`), PARTIES[name], name]);

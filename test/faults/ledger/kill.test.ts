@@ -9,21 +9,11 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Wallet } from "ethers";
+import { randomFrom } from "../../../scripts/randomFrom.ts";
 import { ask, result, runCommand, startNode, temporaryDirectory } from "../../ledger-node/support.ts";
 
 const kills = Number(process.env["LADING_KILLS"] ?? 6);
 const seed = Number(process.env["LADING_SEED"] ?? Date.now() % 1_000_000);
-
-/** Repeatable randomness (mulberry32). */
-function random(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Init code of a contract that counts its calls in slot 0. */
 const COUNTER = "0x6007600c60003960076000f35f546001015f55";
@@ -48,7 +38,7 @@ async function keepSending(url: string, load: Load, to: string, acknowledged: Se
 
 describe("kill -9", () => {
   it(`loses no acknowledged act in ${kills} kills under load (LADING_SEED=${seed})`, async () => {
-    const next = random(seed);
+    const next = randomFrom(seed);
     const directory = join(temporaryDirectory(), "data");
     const acknowledged = new Set<string>();
     const loads: Load[] = Array.from({ length: 6 }, () => ({

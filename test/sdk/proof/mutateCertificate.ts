@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { decodeBase64, decodeRlp, encodeBase64, encodeRlp, hexlify, keccak256, SigningKey } from "ethers";
+import { randomFrom } from "../../../scripts/randomFrom.ts";
 import { readJson } from "../../../sdk/src/domain/document/readJson.ts";
 import { isLadingError } from "../../../sdk/src/domain/errors.ts";
 
@@ -15,15 +16,10 @@ export type Random = (below: number) => number;
 export type Mutation<C = Parts> = (certificate: C, other: C, random: Random) => void;
 type Extra = [vanity: string, validators: string[], vote: string[], round: string, seals: string[]];
 
-/** A small generator with a seed (mulberry32), so that a finding can be repeated. */
+/** Integers that are the same with one seed, so that a finding can be repeated. */
 function generator(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const next = randomFrom(seed);
+  return (below) => Math.floor(next() * below);
 }
 
 function flipBase64(text: string, random: Random): string {

@@ -173,15 +173,15 @@ describe("lading certificate print", () => {
 
   it("says the same in Chinese", async () => {
     for (const [name, certificate, title, verdict] of [
-      ["zh-title", rights.title.live, "提单权利凭证", "流通中"],
-      ["zh-release", rights.release.barred, "放箱凭证", "闸口不得放行此箱"],
-      ["zh-credit", rights.credit.valid, "信用认定凭证", "认定有效"],
-      ["zh-document", rights.document.revoked, "贸易单证凭证", "已撤销"],
+      ["zh-title", rights.title.live, "提单权利证明文件", "流通中"],
+      ["zh-release", rights.release.barred, "放箱证明文件", "闸口不得放行此箱"],
+      ["zh-credit", rights.credit.valid, "信用认定证明文件", "认定有效"],
+      ["zh-document", rights.document.revoked, "贸易单证的证明文件", "已撤销"],
     ] as const) {
       expect((await print(certificate, name, "--lang", "zh")).exitCode).to.equal(0);
       const text = await shown(name);
       expect(await page.locator("html").getAttribute("lang")).to.equal("zh-CN");
-      expect(text).to.contain(title).and.contain(verdict).and.contain("离线无法证明").and.contain("本凭证所证为");
+      expect(text).to.contain(title).and.contain(verdict).and.contain("离线无法证明").and.contain("本证明文件所证为");
     }
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startStack, type Stack } from "../support/startStack.ts";
@@ -176,6 +176,9 @@ describe("lading on a ledger", () => {
     expect(await check(altered, String(nonce))).to.deep.equal([3, "CONTROL_NOT_PROVED"]);
     // The very same answer once more: whoever overheard it proves nothing with it.
     expect(await check(holders, String(nonce))).to.deep.equal([3, "CONTROL_NONCE_USED"]);
+    writeFileSync(join(stack.folder, "wallets", "trader", "spent-nonces.json"), "{");
+    expect(await check(holders, String(nonce))).to.deep.equal([1, "CONTROL_NONCES_DAMAGED"]);
+    rmSync(join(stack.folder, "wallets", "trader", "spent-nonces.json"));
   });
 
   it("refuses a proof of control that is late, of another chain, or by an officer without the scope", async () => {

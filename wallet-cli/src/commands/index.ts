@@ -42,7 +42,7 @@ export const NOUNS: readonly NounSpec[] = [
     noun: "certificate",
     describe: {
       en: "proof of a title, release or grade that needs no network: export, verify",
-      zh: "可离线核验的提单、放箱、信用凭证：导出、核验",
+      zh: "可离线核验的提单、放箱、信用证明文件：导出、核验",
     },
     load: async () => (await import("./certificate/index.ts")).certificate,
   },

@@ -58,10 +58,12 @@ const CHINESE: Readonly<Record<string, string>> = {
   DOCUMENT_ATTACHMENTS_DIFFER:
     "单证已存入，但不含附件“{name}”；如需添加：lading document reseal --title 提单 --attach 文件",
   DOCUMENT_READER_ENTITLED: "单证所涉的现有当事方不得被排除在可读方之外：成员 {members}",
-  CERTIFICATE_MALFORMED: "该文件不是凭证，或其中 {pointer} 不符合格式",
-  CERTIFICATE_OTHER_NUMBER: "凭证所载编号或标识不属于该权利：凭证不成立",
-  TRAIL_BROKEN: "凭证所载行为不能推至账本上的链头：凭证不成立",
+  CERTIFICATE_MALFORMED: "该文件不是证明文件，或其中 {pointer} 不符合格式",
+  CERTIFICATE_OTHER_NUMBER: "证明文件所载编号或标识不属于该权利：证明文件不成立",
+  TRAIL_BROKEN: "证明文件所载行为不能推至账本上的链头：证明文件不成立",
   CONTROL_NONCE_USED: "对随机数 {nonce} 的答复已被接受过；请重新给出：lading title challenge",
+  CONTROL_NONCES_DAMAGED:
+    "{file} 保存已接受证明的随机数，但不是 JSON；移走后可继续，届时此前接受过的证明可能再次被接受",
   CONTROL_OTHER_NONCE: "答复所针对的随机数为 {nonce}，应为 {expected}：系给他人的答复或此前的答复",
   CONTROL_OTHER_LEDGER: "答复所针对的链为 {chainId}，应为 {expected}",
   CONTROL_ANSWER_LATE: "答复已过时限；请以新的随机数重新询问",

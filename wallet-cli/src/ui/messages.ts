@@ -91,7 +91,7 @@ const MESSAGES = {
   // certificates
   certificateMade: {
     en: "Certificate written to {file}: block {block}, {acts} acts, {bytes} bytes",
-    zh: "凭证已写入 {file}：区块 {block}、{acts} 项行为、{bytes} 字节",
+    zh: "证明文件已写入 {file}：区块 {block}、{acts} 项行为、{bytes} 字节",
   },
   certificateOfOne: {
     en: "name one right: the bill, or --release CONTAINER, or --attestation ID",
@@ -107,31 +107,31 @@ const MESSAGES = {
   },
   documentNotCompared: {
     en: "--document compares the text of a bill or of a trade document; this is a certificate of {right}",
-    zh: "--document 仅用于比对提单或贸易单证的文本；本凭证为 {right} 凭证",
+    zh: "--document 仅用于比对提单或贸易单证的文本；本文件所证为 {right}",
   },
   certificatePrinted: { en: "Page written to {file}; against it: {code}", zh: "打印页已写入 {file}；不利结论：{code}" },
-  printedTitle: { en: "Certificate of title", zh: "提单权利凭证" },
-  printedRelease: { en: "Certificate of release", zh: "放箱凭证" },
-  printedCredit: { en: "Certificate of credit", zh: "信用认定凭证" },
-  printedDocument: { en: "Certificate of a trade document", zh: "贸易单证凭证" },
+  printedTitle: { en: "Certificate of title", zh: "提单权利证明文件" },
+  printedRelease: { en: "Certificate of release", zh: "放箱证明文件" },
+  printedCredit: { en: "Certificate of credit", zh: "信用认定证明文件" },
+  printedDocument: { en: "Certificate of a trade document", zh: "贸易单证的证明文件" },
   printedMoment: {
     en: "It speaks for {time}, the time of block {block} ({hash}), and says nothing of what came after.",
-    zh: "本凭证所证为 {time}（区块 {block}，{hash}）之时的状况，不涉及其后。",
+    zh: "本证明文件所证为 {time}（区块 {block}，{hash}）之时的状况，不涉及其后。",
   },
   printedFacts: { en: "What is proven", zh: "所证事实" },
-  printedQuestions: { en: "Questions, answered from the certificate", zh: "审查问题（凭证作答）" },
+  printedQuestions: { en: "Questions, answered from the certificate", zh: "审查问题（证明文件作答）" },
   printedQuestionsLead: {
     en: "Not provable offline means that no file can answer it; it is never a yes.",
     zh: "“离线无法证明”指任何文件均无法作答，绝不等于“是”。",
   },
-  printedDigest: { en: "Digest of the certificate", zh: "凭证摘要" },
+  printedDigest: { en: "Digest of the certificate", zh: "证明文件摘要" },
   printedDigestLead: {
     en: "This paper proves nothing by itself. The QR code has the digest of the file from which it was printed; ask for the file, and compare.",
     zh: "纸面本身不构成证明。二维码为打印所据文件的摘要；请索取该文件并比对。",
   },
   printedVerified: {
     en: "Verified offline at {time} by the trust anchor of chain {chain} (validators: {validators}). Members stand by their numbers: names are not in a certificate.",
-    zh: "已于 {time} 依链 {chain} 的信任依据（{validators} 个验证节点）离线核验。成员以编号表示：凭证中不含名称。",
+    zh: "已于 {time} 依链 {chain} 的信任依据（{validators} 个验证节点）离线核验。成员以编号表示：证明文件中不含名称。",
   },
   printedRepeat: {
     en: "To repeat it: lading certificate verify {file} --anchor FILE",

@@ -1,4 +1,5 @@
-import type { Act, Parameter, Right } from "./Act.ts";
+import { governedFunctions } from "@lading/contracts/governed";
+import type { Act, Parameter } from "./Act.ts";
 
 /** The roles of governance, in the order of their numbers (contracts/src/governance). */
 export const GOVERNANCE_ROLES = ["administration", "registrar", "governor"] as const;
@@ -18,23 +19,8 @@ const data: Parameter = {
   summary: { en: "the encoded call", zh: "编码后的调用" },
 };
 
-const GOVERNED: Readonly<Partial<Record<Right, readonly string[]>>> = {
-  members: [
-    "admit",
-    "reviseRoles",
-    "suspend",
-    "reinstate",
-    "strike",
-    "admitRelayer",
-    "removeRelayer",
-    "approveRecovery",
-    "setRecoveryRule",
-  ],
-  title: ["reassign"],
-  credit: ["establishRoot", "withdrawRoot"],
-  document: ["admitType", "retireType"],
-  governance: ["grantRole", "revokeRole", "setGrantDelay", "setRoleGuardian"],
-};
+/** Its own acts that AccessManager lets be scheduled. */
+const OWN_GOVERNED = ["grantRole", "revokeRole", "setGrantDelay", "setRoleGuardian"];
 
 /**
  * Whether governance admits an act by role and not by scope: who has the role with a delay schedules it first.
@@ -43,7 +29,8 @@ const GOVERNED: Readonly<Partial<Record<Right, readonly string[]>>> = {
  * isGoverned(findAct("title", "reassign")); // true
  */
 export function isGoverned({ right, name }: Pick<Act, "right" | "name">): boolean {
-  return GOVERNED[right]?.includes(name) === true;
+  if (right === "governance") return OWN_GOVERNED.includes(name);
+  return governedFunctions[right]?.some(([, functions]) => functions.includes(name)) === true;
 }
 
 /** Acts of contracts/src/governance: who governs, and after which delay. The ledger asks for a role, not for a scope. */

@@ -1,4 +1,4 @@
-import { answersTo, type AnswerTo, type Finding, type Question } from "../answers.ts";
+import { answersTo, chainComplete, type AnswerTo, type Finding, type Question } from "../answers.ts";
 import { type Accreditation, accreditationFault } from "./accreditation.ts";
 import type { AttestationState } from "./AttestationState.ts";
 
@@ -90,12 +90,7 @@ export function creditVerdict(facts: CreditFacts): { status: CreditStatus; answe
           `成员 ${facts.state.agency} 已暂停或退出`,
         ],
     accredited: accredited(facts),
-    chain: [
-      "yes",
-      "CHAIN_COMPLETE",
-      `${facts.acts} acts lead from the attestation to now`,
-      `自认定至今共 ${facts.acts} 个行为，链条完整`,
-    ],
+    chain: chainComplete(facts.acts, { en: "the attestation", zh: "认定" }),
     standing: standing(facts),
     inForce: inForce(facts),
     undisputed: facts.state.underObjection

@@ -1,5 +1,5 @@
 import { COLOURS, GATE_REASONS, type LIGHTS } from "../acts/release.ts";
-import { answersTo, type AnswerTo, type Finding, type Question } from "../answers.ts";
+import { answersTo, chainComplete, type AnswerTo, type Finding, type Question } from "../answers.ts";
 import { type ReleaseFacts, releaseReasons } from "./releaseReasons.ts";
 
 /**
@@ -106,7 +106,7 @@ export function releaseVerdict(facts: ReleaseFacts, acts: number): ReleaseJudgem
           `成员 ${facts.state.carrier} 非有效承运人`,
         ],
     bill: bill(facts),
-    chain: ["yes", "CHAIN_COMPLETE", `${acts} acts lead from issue to now`, `自签发至今共 ${acts} 个行为，链条完整`],
+    chain: chainComplete(acts, { en: "issue", zh: "签发" }),
     standing: standing(facts),
     unused:
       facts.state.state === "out" || facts.state.state === "returned"

@@ -1,4 +1,4 @@
-import { answersTo, type Finding } from "../answers.ts";
+import { answersTo, chainComplete, type Finding } from "../answers.ts";
 import type { TransportDocument } from "../document/dcsa/transportDocument.ts";
 import { governingLaw } from "../document/governingLaw.ts";
 import type { TitleState } from "./TitleState.ts";
@@ -208,12 +208,7 @@ function live(status: VerdictStatus, state: TitleState): Finding {
 function chain({ chain: known }: TitleFacts): Finding {
   if (known === undefined) return ["unknown", "CHAIN_NOT_SHOWN", "the acts are not shown", "未提供行为链"];
   return known.complete
-    ? [
-        "yes",
-        "CHAIN_COMPLETE",
-        `${known.acts} acts lead from issue to now`,
-        `自签发至今共 ${known.acts} 个行为，链条完整`,
-      ]
+    ? chainComplete(known.acts, { en: "issue", zh: "签发" })
     : ["no", "CHAIN_BROKEN", "the acts do not lead to the head on the ledger", "行为链与账本链头不符"];
 }
 

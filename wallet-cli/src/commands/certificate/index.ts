@@ -24,7 +24,7 @@ export const certificate: readonly CommandSpec[] = [
     verb: "export",
     describe: {
       en: "make a certificate of a title, a release or an attestation from the ledger's newest block: one file, verified anywhere without a network",
-      zh: "由账本最新区块生成提单、放箱或信用认定的凭证：单个文件，可离线核验",
+      zh: "由账本最新区块生成提单、放箱或信用认定的证明文件：单个文件，可离线核验",
     },
     arguments: [
       {
@@ -73,10 +73,10 @@ export const certificate: readonly CommandSpec[] = [
     verb: "verify",
     describe: {
       en: "verify a certificate offline: exit 0 where it proves a living bill, a go at the gate, a valid grade or a trade document that stands; 3 where spent, barred, revoked, contradicted or forged",
-      zh: "离线核验凭证：证明提单存续、可放行、等级有效或贸易单证成立为 0；已注销、受阻、撤销、矛盾或伪造为 3",
+      zh: "离线核验证明文件：证明提单存续、可放行、等级有效或贸易单证成立为 0；已注销、受阻、撤销、矛盾或伪造为 3",
     },
     arguments: [
-      { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
+      { name: "file", describe: { en: "the certificate, - for stdin", zh: "证明文件，- 为标准输入" }, required: true },
     ],
     options: [
       ...READING,
@@ -95,10 +95,10 @@ export const certificate: readonly CommandSpec[] = [
     verb: "print",
     describe: {
       en: "verify a certificate offline and write a page to print: facts, verdict, the time it speaks for, and a QR code of its digest; exit 0 where the page was written, whatever the verdict; what does not hold is refused",
-      zh: "离线核验凭证并生成打印页：事实、结论、所证时间及摘要二维码；无论结论如何，写入即为 0；不成立者拒绝打印",
+      zh: "离线核验证明文件并生成打印页：事实、结论、所证时间及摘要二维码；无论结论如何，写入即为 0；不成立者拒绝打印",
     },
     arguments: [
-      { name: "file", describe: { en: "the certificate, - for stdin", zh: "凭证文件，- 为标准输入" }, required: true },
+      { name: "file", describe: { en: "the certificate, - for stdin", zh: "证明文件，- 为标准输入" }, required: true },
     ],
     options: [
       {

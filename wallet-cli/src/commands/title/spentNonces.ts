@@ -12,7 +12,7 @@ type Spent = Readonly<Record<string, number>>;
  * Spends the nonce of an accepted proof of control: what proved control once proves nothing a second time. Kept beside the wallet until
  * the answer is too late anyway.
  *
- * @throws CONTROL_NONCE_USED where an answer to it was accepted before
+ * @throws CONTROL_NONCE_USED where an answer to it was accepted before · CONTROL_NONCES_DAMAGED
  */
 export async function spendNonce(
   { nonce, notAfter }: { nonce: string; notAfter: number },
@@ -41,6 +41,13 @@ async function read(file: string): Promise<Spent> {
     return JSON.parse(await readFile(file, "utf8")) as Spent;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LadingError(
+      "CONTROL_NONCES_DAMAGED",
+      "invalid",
+      `${file}, which holds the nonces of proofs accepted before, is not JSON; move it away to go on: proofs accepted before could then be accepted again`,
+      { file },
+      { cause: error },
+    );
   }
 }

@@ -145,7 +145,7 @@ export const attested: readonly CommandSpec[] = [
     verb: "certify",
     describe: {
       en: "make a certificate of a trade document from the ledger's newest block; verified without a network: lading certificate verify",
-      zh: "由账本最新区块生成贸易单证凭证，可离线核验：lading certificate verify",
+      zh: "由账本最新区块生成贸易单证的证明文件，可离线核验：lading certificate verify",
     },
     arguments: [document],
     options: [
