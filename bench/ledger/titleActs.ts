@@ -177,19 +177,36 @@ export async function signActs(ledger: BenchLedger, count: number, first: number
 /** Acts of one signed batch. */
 const ACTS_PER_BATCH = 50;
 
-const ISSUE_TYPE = [
-  { name: "carrier", type: "uint32" },
-  { name: "transportDocumentReference", type: "bytes32" },
-  { name: "kind", type: "uint8" },
-  { name: "holder", type: "uint32" },
-  { name: "endorsee", type: "uint32" },
-  { name: "contentDigest", type: "bytes32" },
-  { name: "instrument", type: "bytes32" },
+/** What its officer signs of each act, as the contract reads it (contracts/base/Acts.sol). */
+const SIGNED = {
+  issue: [
+    { name: "carrier", type: "uint32" },
+    { name: "transportDocumentReference", type: "bytes32" },
+    { name: "kind", type: "uint8" },
+    { name: "holder", type: "uint32" },
+    { name: "endorsee", type: "uint32" },
+    { name: "contentDigest", type: "bytes32" },
+    { name: "instrument", type: "bytes32" },
+  ],
+  sign: [
+    { name: "title", type: "bytes32" },
+    { name: "instrument", type: "bytes32" },
+  ],
+  endorseBlank: [
+    { name: "title", type: "bytes32" },
+    { name: "instrument", type: "bytes32" },
+  ],
+};
+
+const PROOF = [
   { name: "nonce", type: "uint256" },
   { name: "notAfter", type: "uint256" },
 ];
 
-/** Signed issues, relayed in batches: what the API does with many acts at once. */
+/**
+ * The acts of {@link signActs} in the same shares, signed by their officers and relayed in batches: what the API does with many acts at
+ * once. The three acts on one bill stand in one batch, since batches of several relayers have no order among themselves.
+ */
 export async function signBatchedActs(
   ledger: BenchLedger,
   count: number,
@@ -198,39 +215,37 @@ export async function signBatchedActs(
   const { officers, nonces, engine, registry, firstMember } = ledger;
   const domain = { name: "Lading Title", version: "1", chainId: 19_524, verifyingContract: registry };
   const zero = `0x${"00".repeat(32)}`;
+  const abi = AbiCoder.defaultAbiCoder();
   const raw: string[] = [];
+  let actNonce = 3 * first;
+  let bill = first;
+  const act = async (index: number, name: keyof typeof SIGNED, args: unknown[]): Promise<object> => {
+    const wallet = officers[index] as Wallet;
+    const nonce = actNonce++;
+    const fields = SIGNED[name];
+    const values = Object.fromEntries([
+      ...fields.map((field, at) => [field.name, args[at]]),
+      ["nonce", nonce],
+      ["notAfter", FOR_EVER],
+    ]) as Record<string, unknown>;
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+    const signature = await wallet.signTypedData(domain, { [type]: [...fields, ...PROOF] }, values);
+    const call = titles.encodeFunctionData(name, args);
+    return { call, officer: wallet.address, nonce, notAfter: FOR_EVER, signature, countersignatures: [] };
+  };
   for (let at = 0; at < count; at += ACTS_PER_BATCH) {
-    const signed = [];
-    for (let offset = 0; offset < ACTS_PER_BATCH; offset++) {
-      const index = (at + offset) % officers.length;
-      const wallet = officers[index] as Wallet;
-      const bl = reference(first + at + offset);
-      const holder = firstMember + ((index + 1) % officers.length);
-      const values = {
-        carrier: firstMember + index,
-        transportDocumentReference: bl,
-        kind: 1,
-        holder,
-        endorsee: holder,
-        contentDigest: keccak256(bl),
-        instrument: zero,
-        nonce: first + at + offset,
-        notAfter: FOR_EVER,
-      };
-      const call = titles.encodeFunctionData(
-        "issue",
-        ISSUE_TYPE.slice(0, 7).map(({ name }) => values[name as keyof typeof values]),
-      );
-      const signature = await wallet.signTypedData(domain, { Issue: ISSUE_TYPE }, values);
-      signed.push({
-        call,
-        officer: wallet.address,
-        nonce: values.nonce,
-        notAfter: FOR_EVER,
-        signature,
-        countersignatures: [],
-      });
+    const bills = Array.from({ length: Math.ceil(ACTS_PER_BATCH / 3) }, () => {
+      const index = bill % officers.length;
+      const member = firstMember + index;
+      const bl = reference(bill++);
+      return { index, member, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [member, bl])) };
+    });
+    const signed: object[] = [];
+    for (const { index, member, bl } of bills) {
+      signed.push(await act(index, "issue", [member, bl, 1, member, member, keccak256(bl), zero]));
     }
+    for (const { index, title } of bills) signed.push(await act(index, "sign", [title, keccak256(title)]));
+    for (const { index, title } of bills) signed.push(await act(index, "endorseBlank", [title, zero]));
     const relayer = (at / ACTS_PER_BATCH) % officers.length;
     const nonce = nonces[relayer] as number;
     nonces[relayer] = nonce + 1;
@@ -240,7 +255,7 @@ export async function signBatchedActs(
         officers[relayer] as Wallet,
         nonce,
         registry,
-        titles.encodeFunctionData("actBatch", [signed]),
+        titles.encodeFunctionData("actBatch", [signed.slice(0, ACTS_PER_BATCH)]),
         20_000_000n,
       ),
     );

@@ -1,16 +1,21 @@
-import { keyOf } from "../codec/bytes.ts";
+import { sameBytes } from "../codec/bytes.ts";
+import { wordOf } from "../codec/words.ts";
 import type { Signed } from "./recoveryTask.ts";
 
 /** So many are remembered: a few blocks' worth, some two megabytes. */
 const MOST = 8_192;
 
-/** What ECRECOVER is given for a signature (Yellow Paper, appendix E): hash, v as a word, r, s. */
-function inputOf({ signingHash, signature, yParity }: Signed): Uint8Array {
-  const input = new Uint8Array(128);
-  input.set(signingHash);
-  input[63] = 27 + yParity;
-  input.set(signature, 64);
-  return input;
+/** Of what ECRECOVER is given (Yellow Paper, appendix E): hash, v as a word, r and s. */
+const R = 64;
+
+/** Whether this is what ECRECOVER is given for a signature. */
+function isInputOf({ signingHash, signature, yParity }: Signed, input: Uint8Array): boolean {
+  for (let at = 32; at < 63; at++) if (input[at] !== 0) return false;
+  return (
+    input[63] === 27 + yParity &&
+    sameBytes(signature, input.subarray(R)) &&
+    sameBytes(signingHash, input.subarray(0, 32))
+  );
 }
 
 /**
@@ -18,18 +23,20 @@ function inputOf({ signingHash, signature, yParity }: Signed): Uint8Array {
  * what is here was computed from the same input.
  */
 export class KnownSigners {
-  readonly #byInput = new Map<string, Uint8Array>();
+  readonly #byR = new Map<bigint, { signed: Signed; word: Uint8Array }>();
 
   /** Remembers the 20-byte address behind a signature. */
   add(signed: Signed, signer: Uint8Array): void {
     const word = new Uint8Array(32);
     word.set(signer, 12);
-    if (this.#byInput.size >= MOST) this.#byInput.delete(this.#byInput.keys().next().value as string);
-    this.#byInput.set(keyOf(inputOf(signed)), word);
+    if (this.#byR.size >= MOST) this.#byR.delete(this.#byR.keys().next().value as bigint);
+    this.#byR.set(wordOf(signed.signature.subarray(0, 32)), { signed, word });
   }
 
   /** The signer as a word, for 128 bytes of input; undefined where it has to be computed. */
   get(input: Uint8Array): Uint8Array | undefined {
-    return this.#byInput.size === 0 ? undefined : this.#byInput.get(keyOf(input));
+    if (this.#byR.size === 0) return undefined;
+    const known = this.#byR.get(wordOf(input.subarray(R, R + 32)));
+    return known !== undefined && isInputOf(known.signed, input) ? known.word : undefined;
   }
 }

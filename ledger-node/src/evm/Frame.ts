@@ -1,7 +1,10 @@
 import { EVMError, type EVMOpts } from "@ethereumjs/evm";
 import { EMPTY, sameBytes, trimZeros } from "../codec/bytes.ts";
+import { bytesOfWord, wordAt, wordOf, writeWord } from "../codec/words.ts";
 import { keccak256 } from "../crypto/keccak.ts";
 import type { FlatState } from "../state/FlatState.ts";
+import { hashOfPair, PAIR } from "./pairHashes.ts";
+import type { TransientWords } from "./TransientWords.ts";
 
 /** What @ethereumjs/evm takes as a chain's own instructions. */
 export type CustomOpcodes = NonNullable<EVMOpts["customOpcodes"]>;
@@ -19,8 +22,6 @@ const MOST_GAS = 2 ** 43;
 /** Memory of 2 ** 26 words costs more than {@link MOST_GAS}. */
 const MOST_BYTES = 2 ** 31;
 
-const WORD_MASK = (1n << 64n) - 1n;
-
 /**
  * The frame that a compiled trace works on: gas and memory as plain numbers, brought back into ethereumjs's own run state when the trace
  * has ended. Traces run from start to end without waiting, so there is one such object for the whole engine.
@@ -37,6 +38,11 @@ export class Frame {
   #callData: Uint8Array | undefined;
   #callView: DataView = this.view;
   #code: Uint8Array = new Uint8Array(0);
+  readonly #transients: TransientWords;
+
+  constructor(transients: TransientWords) {
+    this.#transients = transients;
+  }
 
   /**
    * Takes over from ethereumjs. `code` is what the contract was deployed with.
@@ -109,17 +115,7 @@ export class Frame {
   }
 
   store(at: number, word: bigint): void {
-    const { view } = this;
-    if (word <= WORD_MASK) {
-      view.setFloat64(at, 0);
-      view.setFloat64(at + 8, 0);
-      view.setFloat64(at + 16, 0);
-    } else {
-      view.setBigUint64(at, word >> 192n);
-      view.setBigUint64(at + 8, word >> 128n);
-      view.setBigUint64(at + 16, word >> 64n);
-    }
-    view.setBigUint64(at + 24, word);
+    writeWord(this.view, at, word);
   }
 
   /** Memory of a dynamic range, paid for; undefined where it is empty. */
@@ -140,8 +136,8 @@ export class Frame {
 
   keccak(offset: bigint, length: bigint): bigint {
     const bytes = this.#lengthOf(length, 6);
-    const hash = keccak256(this.#range(offset, bytes) ?? EMPTY);
-    return wordOf(hash);
+    const data = this.#range(offset, bytes) ?? EMPTY;
+    return bytes === PAIR ? hashOfPair(this.view, Number(offset), data) : wordOf(keccak256(data));
   }
 
   storeByte(offset: bigint, value: bigint): void {
@@ -190,9 +186,10 @@ export class Frame {
 
   callDataWord(offset: bigint): bigint {
     const data = this.state.env.callData;
-    if (offset >= BigInt(data.length)) return 0n;
+    if (offset > 0xffff_ffffn) return 0n;
     const at = Number(offset);
     const there = data.length - at;
+    if (there <= 0) return 0n;
     if (there < 32) return wordOf(data.subarray(at)) << BigInt(8 * (32 - there));
     if (data !== this.#callData) {
       this.#callData = data;
@@ -201,13 +198,21 @@ export class Frame {
     return wordAt(this.#callView, at);
   }
 
+  address(): bigint {
+    return wordOf(this.state.env.address.bytes);
+  }
+
+  caller(): bigint {
+    return wordOf(this.state.env.caller.bytes);
+  }
+
   transient(key: bigint): bigint {
-    return wordOf(this.state.interpreter.transientStorageLoad(lentBytes(key)));
+    return this.#transients.word(this.state.env.address, key);
   }
 
   storeTransient(key: bigint, value: bigint): void {
     this.#mayWrite();
-    this.state.interpreter.transientStorageStore(bytesOfWord(key), value === 0n ? EMPTY : bytesOfWord(value));
+    this.#transients.putWord(this.state.env.address, key, value);
   }
 
   /** In a static call nothing is written (EIP-214). */
@@ -223,9 +228,9 @@ export class Frame {
   /** SLOAD with its price (EIP-2929). */
   slot(key: bigint): bigint {
     const flat = this.state.stateManager as FlatState;
-    const slot = flat.slotAt(this.state.env.address.bytes, lentBytes(key));
+    const slot = flat.slotAt(this.state.env.address.bytes, key);
     this.#pay(flat.warmSlot(slot) ? 100 : 2_100);
-    return wordOf(slot.value);
+    return flat.wordIn(slot);
   }
 
   /** SSTORE with its price and its refunds (EIP-2200, EIP-2929, EIP-3529). */
@@ -234,7 +239,7 @@ export class Frame {
     if (this.gas <= 2_300) this.outOfGas();
     const { interpreter, stateManager, env } = this.state;
     const flat = stateManager as FlatState;
-    const slot = flat.slotAt(env.address.bytes, lentBytes(key));
+    const slot = flat.slotAt(env.address.bytes, key);
     const value = word === 0n ? EMPTY : trimZeros(bytesOfWord(word));
     const original = flat.originalOf(slot);
     const current = slot.value;
@@ -270,43 +275,4 @@ export class Frame {
     if (state.validJumps[at] !== 1) throw new EVMError(EVMError.errorMessages.INVALID_JUMP);
     state.programCounter = at;
   }
-}
-
-/** The word at a place. */
-function wordAt(view: DataView, at: number): bigint {
-  const low = view.getBigUint64(at + 24);
-  const third = view.getBigUint64(at + 16);
-  const second = view.getBigUint64(at + 8);
-  const high = view.getBigUint64(at);
-  if (high === 0n && second === 0n) return third === 0n ? low : (third << 64n) | low;
-  return (((high << 64n) | second) << 128n) | ((third << 64n) | low);
-}
-
-/** One word to convert in: nothing here waits, so no two uses can overlap. */
-const scratch = new Uint8Array(32);
-const scratchView = new DataView(scratch.buffer);
-
-/** The number that at most 32 big-endian bytes stand for. */
-function wordOf(bytes: Uint8Array): bigint {
-  const { length } = bytes;
-  if (length === 0) return 0n;
-  if (length < 32) scratch.fill(0, 0, 32 - length);
-  scratch.set(bytes, 32 - length);
-  const low = (scratchView.getBigUint64(16) << 64n) | scratchView.getBigUint64(24);
-  return length <= 16 ? low : (((scratchView.getBigUint64(0) << 64n) | scratchView.getBigUint64(8)) << 128n) | low;
-}
-
-/** A word's bytes, good until the next word is converted. */
-function lentBytes(word: bigint): Uint8Array {
-  if (word > WORD_MASK) {
-    scratchView.setBigUint64(0, word >> 192n);
-    scratchView.setBigUint64(8, word >> 128n);
-    scratchView.setBigUint64(16, word >> 64n);
-  } else scratch.fill(0, 0, 24);
-  scratchView.setBigUint64(24, word);
-  return scratch;
-}
-
-function bytesOfWord(word: bigint): Uint8Array {
-  return lentBytes(word).slice();
 }

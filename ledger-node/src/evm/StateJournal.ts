@@ -1,6 +1,7 @@
 import type { EVM } from "@ethereumjs/evm";
 import type { Account, Address } from "@ethereumjs/util";
 import { fromHex, keyOf, toHex } from "../codec/bytes.ts";
+import { wordOf } from "../codec/words.ts";
 import type { FlatState } from "../state/FlatState.ts";
 
 const bytesOf = (hex: string): Uint8Array => fromHex(hex.startsWith("0x") ? hex : `0x${hex}`);
@@ -81,7 +82,7 @@ export class StateJournal {
     const bytes = bytesOf(address);
     this.#untold(() => {
       this.#state.warmAddress(bytes);
-      this.#state.warmSlot(this.#state.slotAt(bytes, bytesOf(slot)));
+      this.#state.warmSlot(this.#state.slotAt(bytes, wordOf(bytesOf(slot))));
     });
   }
 
@@ -102,10 +103,10 @@ export class StateJournal {
   }
 
   isWarmedStorage(address: Uint8Array, slot: Uint8Array): boolean {
-    return this.#state.isWarmSlot(this.#state.slotAt(address, slot));
+    return this.#state.isWarmSlot(this.#state.slotAt(address, wordOf(slot)));
   }
 
   addWarmedStorage(address: Uint8Array, slot: Uint8Array): void {
-    this.#state.warmSlot(this.#state.slotAt(address, slot));
+    this.#state.warmSlot(this.#state.slotAt(address, wordOf(slot)));
   }
 }

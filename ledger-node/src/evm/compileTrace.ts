@@ -26,11 +26,14 @@ const MASK = `0x${"f".repeat(64)}n`;
 const signed = (word: string): string => `BigInt.asIntN(256, ${word})`;
 const unsigned = (word: string): string => `BigInt.asUintN(256, ${word})`;
 
+/** A number that may be too large for a word. It seldom is, and each operation on a number makes another. */
+const wrapped = (number: string): string => `(t = ${number}) > ${MASK} ? t & ${MASK} : t`;
+
 /** Instructions that make a word of words (Yellow Paper, appendix H): gas, and the expression. */
 const WORDS: Readonly<Record<number, [number, Emit]>> = {
-  0x01: [3, (a, b) => `(${a} + ${b}) & ${MASK}`],
-  0x02: [5, (a, b) => `(${a} * ${b}) & ${MASK}`],
-  0x03: [3, (a, b) => `(${a} - ${b}) & ${MASK}`],
+  0x01: [3, (a, b) => wrapped(`${a} + ${b}`)],
+  0x02: [5, (a, b) => wrapped(`${a} * ${b}`)],
+  0x03: [3, (a, b) => `${a} < ${b} ? (${a} - ${b}) & ${MASK} : ${a} - ${b}`],
   0x04: [5, (a, b) => `${b} === 0n ? 0n : ${a} / ${b}`],
   0x05: [5, (a, b) => `${b} === 0n ? 0n : ${unsigned(`${signed(a!)} / ${signed(b!)}`)}`],
   0x06: [5, (a, b) => `${b} === 0n ? 0n : ${a} % ${b}`],
@@ -43,7 +46,7 @@ const WORDS: Readonly<Record<number, [number, Emit]>> = {
   0x18: [3, (a, b) => `${a} ^ ${b}`],
   0x19: [3, (a) => `${a} ^ ${MASK}`],
   0x1a: [3, (i, x) => `${i} > 31n ? 0n : (${x} >> (248n - ${i} * 8n)) & 255n`],
-  0x1b: [3, (by, x) => `${by} > 255n ? 0n : (${x} << ${by}) & ${MASK}`],
+  0x1b: [3, (by, x) => `${by} > 255n ? 0n : ${wrapped(`${x} << ${by}`)}`],
   0x1c: [3, (by, x) => `${by} > 255n ? 0n : ${x} >> ${by}`],
   0x1d: [3, (by, x) => unsigned(`${signed(x!)} >> (${by} > 255n ? 255n : ${by})`)],
   0x35: [3, (at) => `f.callDataWord(${at})`],
@@ -60,9 +63,9 @@ const FLAGS: Readonly<Record<number, [number, Emit]>> = {
 
 /** What the message, the transaction and the block say; asked of ethereumjs. */
 const FACTS: Readonly<Record<number, string>> = {
-  0x30: "BigInt(i.getAddress().toString())",
+  0x30: "f.address()",
   0x32: "i.getTxOrigin()",
-  0x33: "i.getCaller()",
+  0x33: "f.caller()",
   0x34: "i.getCallValue()",
   0x36: "i.getCallDataSize()",
   0x38: "i.getCodeSize()",
@@ -103,7 +106,7 @@ const folded = new Map<string, bigint>();
 function fold(expression: string): bigint {
   let value = folded.get(expression);
   if (value === undefined) {
-    value = new Function(`return ${expression};`)() as bigint;
+    value = new Function(`let t; return ${expression};`)() as bigint;
     if (folded.size < 10_000) folded.set(expression, value);
   }
   return value;
@@ -164,7 +167,7 @@ class Writer {
 
   /** Gives an expression a name, or its value where it has one. */
   pushResult(expression: string, flag: boolean, inputs: readonly Value[]): void {
-    if (inputs.length > 0 && inputs.every(({ constant }) => constant !== undefined) && !/[fi]\./.test(expression)) {
+    if (inputs.length > 0 && inputs.every(({ constant }) => constant !== undefined) && !/\b[fi]\./.test(expression)) {
       this.push(this.word(flag ? BigInt(fold(expression)) : fold(expression)));
       return;
     }
@@ -396,7 +399,7 @@ function finish(writer: Writer): Trace {
   const entries = Array.from({ length: writer.need }, (_, index) => `const e${index} = s.pop();`);
   const body = [
     '"use strict";',
-    "const s = f.state.stack, i = f.state.interpreter; let g = f.gas;",
+    "const s = f.state.stack, i = f.state.interpreter; let g = f.gas, t;",
     ...entries,
     ...writer.lines.map((line) => (typeof line === "string" ? line : line(writer.need))),
   ].join("\n");

@@ -8,6 +8,7 @@ import { addressOf, recoverPublicKey } from "../crypto/secp256k1.ts";
 import { callOpcodes } from "./callOpcodes.ts";
 import { preparedOpcodes, prepareCode } from "./preparedCode.ts";
 import { StateJournal } from "./StateJournal.ts";
+import { TransientWords } from "./TransientWords.ts";
 import { FlatState } from "../state/FlatState.ts";
 
 /** An EVM with the state it works on. One message at a time: the EVM keeps the running block and transaction in itself. */
@@ -78,6 +79,7 @@ export async function createEngine(options: {
 }): Promise<Engine> {
   const prepares = options.plain !== true;
   const known = new KnownSigners();
+  const transients = new TransientWords();
   const state = prepares ? new FlatState(prepareCode) : new FlatState();
   const common = createCustomCommon({ chainId: options.chainId }, Mainnet, {
     hardfork: Hardfork.Cancun,
@@ -103,8 +105,13 @@ export async function createEngine(options: {
       },
     },
     customPrecompiles: prepares ? [noPointEvaluation, recoverSigner(known)] : [noPointEvaluation],
-    ...(prepares ? { customOpcodes: [...preparedOpcodes(options.compileAfter ?? 8), ...callOpcodes(known)] } : {}),
+    ...(prepares
+      ? { customOpcodes: [...preparedOpcodes(options.compileAfter ?? 8, transients), ...callOpcodes(known)] }
+      : {}),
   });
-  if (prepares) evm.journal = new StateJournal(state).forEvm();
+  if (prepares) {
+    evm.journal = new StateJournal(state).forEvm();
+    Object.assign(evm, { transientStorage: transients.forEvm() });
+  }
   return { evm, state, known };
 }

@@ -4,6 +4,7 @@ import { toBigInt } from "../codec/bytes.ts";
 import { compileTrace, isCompiled, type Trace } from "./compileTrace.ts";
 import { Frame, type AddOpcode, type CustomOpcodes, type Handler, type RunState } from "./Frame.ts";
 import { memoryGas, standardOpcodes } from "./standardOpcodes.ts";
+import type { TransientWords } from "./TransientWords.ts";
 
 /**
  * Code as the interpreter gets it: analysed once, and in runs.
@@ -184,8 +185,6 @@ function runAt(analysis: Prepared, start: number): Run {
   return run;
 }
 
-const frame = new Frame();
-
 /** The compiled path from a place, once it was taken often enough. */
 function traceAt(analysis: Prepared, at: number, compileAfter: number): Trace | null {
   const trace = analysis.traces[at];
@@ -195,7 +194,8 @@ function traceAt(analysis: Prepared, at: number, compileAfter: number): Trace | 
 }
 
 /** Runs one run or compiled path after the other until an instruction comes that the interpreter has to see. */
-function runsWith(compileAfter: number): Handler {
+function runsWith(compileAfter: number, transients: TransientWords): Handler {
+  const frame = new Frame(transients);
   return (state, common) => {
     const analysis = attach(state);
     const { code, stack } = state;
@@ -225,8 +225,9 @@ function runsWith(compileAfter: number): Handler {
  * `customOpcodes` for an EVM whose state hands out {@link prepareCode}d code.
  *
  * @param compileAfter how often a path is run instruction by instruction before it is compiled
+ * @param transients the transient storage of the EVM that runs the code
  */
-export function preparedOpcodes(compileAfter: number): CustomOpcodes {
+export function preparedOpcodes(compileAfter: number, transients: TransientWords): CustomOpcodes {
   const entry = (number: number, as: number, logicFunction: Handler): AddOpcode => {
     const opcode = standardOpcodes.opcodes.get(number);
     const gasFunction = standardOpcodes.dynamicGasHandlers.get(number);
@@ -248,7 +249,7 @@ export function preparedOpcodes(compileAfter: number): CustomOpcodes {
   const codeCopy = handlerOf(CODECOPY);
   const externalCodeCopy = handlerOf(EXTCODECOPY);
   return [
-    { opcode: RUN, opcodeName: "RUN", baseFee: 0, logicFunction: runsWith(compileAfter) },
+    { opcode: RUN, opcodeName: "RUN", baseFee: 0, logicFunction: runsWith(compileAfter, transients) },
     { ...memoryCopy, gasFunction: checkedGas as AddOpcode["gasFunction"] },
     entry(CODECOPY, CODECOPY, (state, common) => {
       const analysis = prepared.get(state.code);

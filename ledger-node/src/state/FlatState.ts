@@ -1,6 +1,7 @@
 import type { AccountFields, StateManagerInterface } from "@ethereumjs/common";
 import { Account, type Address } from "@ethereumjs/util";
 import { EMPTY, keyOf, sameBytes, trimZeros } from "../codec/bytes.ts";
+import { bytesOfWord, wordOf } from "../codec/words.ts";
 import { EMPTY_CODE_HASH, EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import { NodeError } from "../errors.ts";
 import { readAccount, readSlot, type AccountChange, type AccountRecord, type World } from "./world.ts";
@@ -15,6 +16,8 @@ export type Slot = {
   readonly key: Uint8Array;
   readonly base: Uint8Array;
   value: Uint8Array;
+  /** The same as a number, once someone asked. */
+  word: bigint | undefined;
   original: Uint8Array;
   stamp: number;
   warm: number;
@@ -24,7 +27,7 @@ type Entry = {
   address: Uint8Array;
   base: AccountRecord | undefined;
   fields: Fields | undefined;
-  slots: Map<string, Slot>;
+  slots: Map<bigint, Slot>;
   warm: number;
   /** Set when this block created the account anew: slots below it no longer count. */
   cleared: boolean;
@@ -33,7 +36,7 @@ type Entry = {
 type Undo =
   | { kind: 0; entry: Entry; fields: Fields | undefined }
   | { kind: 1; slot: Slot; value: Uint8Array }
-  | { kind: 2; entry: Entry; slots: Map<string, Slot>; cleared: boolean }
+  | { kind: 2; entry: Entry; slots: Map<bigint, Slot>; cleared: boolean }
   | { kind: 3; touched: Entry | Slot };
 
 /**
@@ -65,7 +68,7 @@ export class FlatState implements StateManagerInterface {
   /** Values as they were when the transaction began, for the gas of SSTORE (EIP-2200). */
   readonly originalStorageCache = {
     get: async (address: Address, key: Uint8Array): Promise<Uint8Array> => {
-      const slot = this.#slot(this.#entry(address.bytes), key);
+      const slot = this.#slot(this.#entry(address.bytes), wordOf(key));
       return slot.stamp === this.#stamp ? slot.original : slot.value;
     },
     clear: (): void => {
@@ -103,11 +106,11 @@ export class FlatState implements StateManagerInterface {
     return entry;
   }
 
-  #slot(entry: Entry, key: Uint8Array): Slot {
-    const name = keyOf(key);
-    let slot = entry.slots.get(name);
+  #slot(entry: Entry, number: bigint): Slot {
+    let slot = entry.slots.get(number);
     if (slot === undefined) {
-      const past = this.#overlay?.slot(keyOf(entry.address), name);
+      const key = bytesOfWord(number);
+      const past = this.#overlay?.slot(keyOf(entry.address), keyOf(key));
       let base: Uint8Array = EMPTY;
       if (!entry.cleared) {
         if (past !== undefined) base = past;
@@ -116,8 +119,8 @@ export class FlatState implements StateManagerInterface {
           if (live !== undefined) base = readSlot(this.#base(), entry.address, live, key);
         }
       }
-      slot = { address: entry.address, key: key.slice(), base, value: base, original: base, stamp: 0, warm: 0 };
-      entry.slots.set(name, slot);
+      slot = { address: entry.address, key, base, value: base, word: undefined, original: base, stamp: 0, warm: 0 };
+      entry.slots.set(number, slot);
     }
     return slot;
   }
@@ -199,17 +202,22 @@ export class FlatState implements StateManagerInterface {
   }
 
   async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
-    return this.#slot(this.#entry(address.bytes), key).value;
+    return this.#slot(this.#entry(address.bytes), wordOf(key)).value;
   }
 
-  /** A slot, without a promise. */
-  slotAt(address: Uint8Array, key: Uint8Array): Slot {
+  /** A slot, by its number, without a promise. */
+  slotAt(address: Uint8Array, number: bigint): Slot {
     // A frame asks with the very same array each time.
     if (address !== this.#lastAddress) {
       this.#lastEntry = this.#entry(address);
       this.#lastAddress = address;
     }
-    return this.#slot(this.#lastEntry as Entry, key);
+    return this.#slot(this.#lastEntry as Entry, number);
+  }
+
+  /** What a slot holds, as a number. */
+  wordIn(slot: Slot): bigint {
+    return (slot.word ??= wordOf(slot.value));
   }
 
   /** What a slot held when the transaction began. */
@@ -218,7 +226,7 @@ export class FlatState implements StateManagerInterface {
   }
 
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
-    this.writeSlot(this.#slot(this.#entry(address.bytes), key), value);
+    this.writeSlot(this.#slot(this.#entry(address.bytes), wordOf(key)), value);
   }
 
   /** Sets a slot; the value is big-endian. */
@@ -229,6 +237,7 @@ export class FlatState implements StateManagerInterface {
     }
     this.#journal.push({ kind: 1, slot, value: slot.value });
     slot.value = trimZeros(value);
+    slot.word = undefined;
   }
 
   /** True where this transaction touched the slot before (EIP-2929); from now on it has. */
@@ -264,11 +273,11 @@ export class FlatState implements StateManagerInterface {
 
   #clear(entry: Entry): void {
     this.#journal.push({ kind: 2, entry, slots: entry.slots, cleared: entry.cleared });
-    const slots = new Map<string, Slot>();
+    const slots = new Map<bigint, Slot>();
     // What a transaction declared or touched stays warm, though its value is gone (EIP-2930: a slot of a contract that is yet to be made).
-    for (const [name, slot] of entry.slots) {
+    for (const [number, slot] of entry.slots) {
       if (slot.warm === this.#warmth)
-        slots.set(name, { ...slot, base: EMPTY, value: EMPTY, original: EMPTY, stamp: 0 });
+        slots.set(number, { ...slot, base: EMPTY, value: EMPTY, word: 0n, original: EMPTY, stamp: 0 });
     }
     entry.slots = slots;
     entry.cleared = true;
@@ -302,8 +311,10 @@ export class FlatState implements StateManagerInterface {
     while (this.#journal.length > mark) {
       const undo = this.#journal.pop() as Undo;
       if (undo.kind === 0) undo.entry.fields = undo.fields;
-      else if (undo.kind === 1) undo.slot.value = undo.value;
-      else if (undo.kind === 3) undo.touched.warm = 0;
+      else if (undo.kind === 1) {
+        undo.slot.value = undo.value;
+        undo.slot.word = undefined;
+      } else if (undo.kind === 3) undo.touched.warm = 0;
       else {
         undo.entry.slots = undo.slots;
         undo.entry.cleared = undo.cleared;

@@ -33,7 +33,7 @@ async function observe(
     engine.state.poke(contract, { nonce: 1n, balance: 5n, codeHash: engine.state.addCode(code) });
     // Two slots that held something before.
     for (const key of [0, 1]) {
-      engine.state.writeSlot(engine.state.slotAt(contract, new Uint8Array(32).fill(key, 31)), Uint8Array.of(key + 1));
+      engine.state.writeSlot(engine.state.slotAt(contract, BigInt(key)), Uint8Array.of(key + 1));
     }
   });
   engine.state.endTransaction();
@@ -316,6 +316,61 @@ describe("preparedCode", () => {
           await observe(plain, [code], message),
         );
       }
+    }
+  });
+
+  it("keeps transient storage as ethereumjs, through calls that come back and calls that are undone", async () => {
+    const plain = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), plain: true });
+    const compiled = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), compileAfter: 0 });
+    const told = [0x5f, 0x52, ...push(32), 0x5f, 0xa0];
+    const part = fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(wide, wide).map(([key, word]) => [...word, ...key, 0x5d]) },
+      { weight: 3, arbitrary: wide.map((key) => [...key, 0x5c, ...told]) },
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(fc.constantFrom(0xf1, 0xf4, 0xfa), fc.constantFrom(...contracts))
+          .map(([op, to]) => [
+            ...[0x5f, 0x5f, 0x5f, 0x5f, ...(op === 0xf1 ? [0x5f] : [])],
+            ...[0x73, ...to, ...push(60_000, 3), op, ...told],
+          ]),
+      },
+    );
+    const contract = fc
+      .tuple(fc.array(part, { minLength: 1, maxLength: 12 }), fc.constantFrom([0x00], [0x00], [0x5f, 0x5f, 0xfd]))
+      .map(([parts, end]) => Uint8Array.from([...parts.flat(), ...end]));
+    let succeeded = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(contract, contract, contract), async (codes) => {
+        const message = { data: new Uint8Array(0), create: false, gasLimit: 400_000 };
+        const expected = await observe(plain, codes, message);
+        expect(await observe(compiled, codes, message)).to.deep.equal(expected);
+        if ((expected as { succeeded: boolean }).succeeded) succeeded++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(succeeded).to.be.greaterThan(100);
+  }).timeout(60_000);
+
+  it("hashes two words as ethereumjs, anew and from memory", async () => {
+    const plain = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), plain: true });
+    const compiled = await createEngine({ chainId: 19_524, blockHash: () => new Uint8Array(32), compileAfter: 0 });
+    // So many pairs that some share a place in the memory of hashes, with all but the last bytes the same; each comes twice.
+    const pairs = Array.from({ length: 800 }, (_, index) => index % 400);
+    for (const [at, first] of [
+      [0, EDGES[3] as Uint8Array],
+      [13, EDGES[7] as Uint8Array],
+    ] as const) {
+      const summed = pairs.flatMap((second) => [
+        ...[...push(second, 2), ...push(at + 32), 0x52, ...push(64), ...push(at), 0x20],
+        ...[...push(3), ...push(96), 0x51, 0x02, 0x01, ...push(96), 0x52],
+      ]);
+      const stored = [0x7f, ...first, ...push(at), 0x52];
+      const code = Uint8Array.from([...stored, ...summed, ...push(32), ...push(96), 0xf3]);
+      const message = { data: new Uint8Array(0), create: false, gasLimit: 400_000 };
+      const expected = await observe(plain, [code], message);
+      expect((expected as { succeeded: boolean }).succeeded).to.equal(true);
+      expect(await observe(compiled, [code], message)).to.deep.equal(expected);
     }
   });
 
