@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @notice A container at a terminal and a right to it, abstracted for solc's model checker: anyone may do any act at any time, and
-/// bills come and go under the right. See ../../title/formal/formal.test.ts.
+/// bills come and go under the right. See formal.test.ts.
 contract GateMachine {
     enum State {
         None,
