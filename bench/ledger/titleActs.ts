@@ -217,11 +217,12 @@ export async function signBatchedActs(
   const zero = `0x${"00".repeat(32)}`;
   const abi = AbiCoder.defaultAbiCoder();
   const raw: string[] = [];
-  let actNonce = 3 * first;
+  // A page of numbers for each officer, used up one by one, as the wallet does (wallet-cli/src/commands/acts/nextNonce.ts).
+  const actNonces = officers.map(() => first * 256);
   let bill = first;
   const act = async (index: number, name: keyof typeof SIGNED, args: unknown[]): Promise<object> => {
     const wallet = officers[index] as Wallet;
-    const nonce = actNonce++;
+    const nonce = actNonces[index]!++;
     const fields = SIGNED[name];
     const values = Object.fromEntries([
       ...fields.map((field, at) => [field.name, args[at]]),

@@ -262,6 +262,32 @@ describe("lading on a ledger", () => {
     expect((await stack.at("carrier", ["act", "submit", altered])).exitCode).to.not.equal(0);
   });
 
+  it("numbers its signatures within one page until that is used up, also when several are made at once", async () => {
+    await issue("PAGE1");
+    const file = join(stack.folder, "wallets", "bank", "act-nonces.json");
+    const sign = async (): Promise<{ page: string; number: number }> => {
+      const nonce = String((await ok("bank", ["title", "surrender", "PAGE1", "--sign-only"])).nonce);
+      return { page: nonce.slice(0, -2), number: parseInt(nonce.slice(-2), 16) };
+    };
+    rmSync(file);
+    const { page, number } = await sign();
+    expect(number).to.equal(0);
+    const together = await Promise.all([sign(), sign(), sign(), sign()]);
+    expect(together.map((one) => one.page)).to.deep.equal([page, page, page, page]);
+    expect(together.map((one) => one.number).sort()).to.deep.equal([1, 2, 3, 4]);
+
+    writeFileSync(file, readFileSync(file, "utf8").replace('"next":5', '"next":255'));
+    expect(await sign()).to.deep.equal({ page, number: 255 });
+    const after = await sign();
+    expect([after.page === page, after.number]).to.deep.equal([false, 0]);
+
+    for (const damaged of ["{", "[]", readFileSync(file, "utf8").replace('"next":1', '"next":-1')]) {
+      writeFileSync(file, damaged);
+      const fresh = await sign();
+      expect([fresh.page === after.page, fresh.number], damaged).to.deep.equal([false, 0]);
+    }
+  });
+
   it("collects countersignatures where the member asks for two officers", async () => {
     await issue("TWO1");
     await ok("bank", ["wallet", "add-key", "--alias", "checker"]);

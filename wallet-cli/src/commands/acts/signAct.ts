@@ -4,6 +4,7 @@ import { LadingError } from "@lading/sdk/errors";
 import type { Context } from "../../framework/context.ts";
 import { findKey } from "../../keystore/findKey.ts";
 import { registryOf, type Network } from "../../ledger/network.ts";
+import { nextNonce } from "./nextNonce.ts";
 
 /**
  * Signs an act with the acting key (EIP-712).
@@ -29,15 +30,16 @@ export async function signAct(
     );
   }
   const signer = new Wallet(`0x${key.privateKeyHex}`);
-  const nonce = name === undefined ? hex(context.random(32)) : nonceOf(name, signer.address, network.chainId);
+  const { chainId } = network;
+  const registry = registryOf(network, act.right);
+  const officer = signer.address;
+  const nonce =
+    name === undefined ? await nextNonce({ chainId, registry, officer }, context) : nonceOf(name, officer, chainId);
   const unsigned: UnsignedAct = { ...act, nonce };
-  const { domain, types, message } = buildTypedData(unsigned, {
-    chainId: network.chainId,
-    registry: registryOf(network, act.right),
-  });
+  const { domain, types, message } = buildTypedData(unsigned, { chainId, registry });
   return {
     ...unsigned,
-    officer: signer.address,
+    officer,
     signature: await signer.signTypedData(domain, types, message),
     countersignatures: [],
   };
@@ -45,8 +47,4 @@ export async function signAct(
 
 function nonceOf(name: string, officer: string, chainId: number): string {
   return `0x${createHash("sha256").update(`lading act\n${chainId}\n${officer}\n${name}`).digest("hex")}`;
-}
-
-function hex(bytes: Uint8Array): string {
-  return `0x${Buffer.from(bytes).toString("hex")}`;
 }
