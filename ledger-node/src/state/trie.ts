@@ -27,8 +27,8 @@ export type Unloaded = { kind: 3; hash: Uint8Array };
 type Common = { ref: Uint8Array | null; owner: number; used: number };
 
 /**
- * Sixteen ways on. A branch that came from disk keeps its RLP and looks at a way only when somebody goes it: most of them nobody does.
- * `undefined` is a way that was not looked at; {@link childOf} looks.
+ * Sixteen ways on. A branch keeps the RLP it had when it was last hashed, and looks at a way only when somebody goes it: most of them nobody
+ * does. `undefined` is a way that was not looked at; {@link childOf} looks.
  */
 export type Branch = Common & { kind: 0; children: (Child | undefined)[]; raw: Uint8Array | undefined };
 
@@ -151,8 +151,36 @@ export function encodeNode(node: TrieNode): Uint8Array {
   return encodeBranch(node);
 }
 
+/**
+ * The RLP of a branch in which, since it had this RLP, only hashes changed: all items are where they were. That is most of what a block
+ * changes, and costs a tenth of writing the list anew.
+ *
+ * @returns undefined where a way came or went, or leads to a node shorter than a hash
+ */
+function withNewHashes(children: Branch["children"], raw: Uint8Array): Uint8Array | undefined {
+  const pooled = Buffer.allocUnsafe(raw.length);
+  const out = new Uint8Array(pooled.buffer, pooled.byteOffset, pooled.length);
+  out.set(raw);
+  let at = firstItem(raw);
+  for (let index = 0; index < 16; index++) {
+    const child = children[index];
+    const code = raw[at] as number;
+    if (child === null) {
+      if (code !== EMPTY_CODE) return undefined;
+    } else if (child !== undefined) {
+      const ref = child.kind === 3 ? child.hash : (child.ref as Uint8Array);
+      if (code !== HASH_CODE || ref.length !== 32) return undefined;
+      out.set(ref, at + 1);
+    }
+    at = itemEnd(raw, at);
+  }
+  return out;
+}
+
 /** Seventeen items straight into their list: most nodes that a block changes are branches. */
 function encodeBranch({ children, raw }: Branch): Uint8Array {
+  const patched = raw === undefined ? undefined : withNewHashes(children, raw);
+  if (patched !== undefined) return patched;
   let from = raw === undefined ? 0 : firstItem(raw);
   const refs = children.map((child) => {
     const at = from;
@@ -422,6 +450,7 @@ export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) 
       return;
     }
     node.ref = keccak256(encoded);
+    if (node.kind === 0) node.raw = encoded;
     put(path.slice(0, depth), encoded);
   };
   visit(root, 0);
@@ -471,12 +500,16 @@ export function forgetUnused(
     kept += forgetUnused(child, since, durable, below);
     return child;
   };
-  if (root.kind === 0)
+  if (root.kind === 0) {
+    // What a clean branch's own RLP says need not be kept beside it.
+    const says = root.ref !== null && root.raw !== undefined;
     for (let i = 0; i < 16; i++) {
       const child = root.children[i];
-      if (child !== undefined) root.children[i] = consider(child);
+      if (child === undefined) continue;
+      const left = consider(child);
+      root.children[i] = says && left?.kind === 3 ? undefined : left;
     }
-  else if (root.kind === 1) root.child = consider(root.child);
+  } else if (root.kind === 1) root.child = consider(root.child);
   else kept += below(root);
   return kept;
 }
