@@ -325,8 +325,9 @@ function ownBranch(node: Branch, batch: Batch): Branch {
   return { kind: 0, children: node.children.slice(), raw: node.raw, ref: null, owner: batch.id, used: clock.now };
 }
 
-function resolve(child: Child, path: Uint8Array, batch: Batch): TrieNode | null {
-  return child !== null && child.kind === 3 ? loadNode(child.hash, path, batch.load) : child;
+/** The node at this depth on the way to a key, from disk where it is not in memory. */
+function resolve(child: Child, key: Uint8Array, depth: number, batch: Batch): TrieNode | null {
+  return child !== null && child.kind === 3 ? loadNode(child.hash, key.subarray(0, depth), batch.load) : child;
 }
 
 /** The root after `key` has this value; `memo` is what the value decodes to. */
@@ -338,7 +339,7 @@ export function putLeaf(
   batch: Batch,
   depth = 0,
 ): TrieNode {
-  const node = resolve(root, key.subarray(0, depth), batch);
+  const node = resolve(root, key, depth, batch);
   if (node === null) return newLeaf(key.subarray(depth), value, memo, batch);
   if (node.kind === 0) {
     const own = ownBranch(node, batch);
@@ -385,7 +386,7 @@ function prefixed(prefix: Uint8Array, node: TrieNode, path: Uint8Array, batch: B
 
 /** The root after `key` has no value; the trie takes the one shape that its remaining keys prescribe. */
 export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0): TrieNode | null {
-  const node = resolve(root, key.subarray(0, depth), batch);
+  const node = resolve(root, key, depth, batch);
   if (node === null) return null;
   if (node.kind === 2) {
     if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return node;
@@ -395,7 +396,7 @@ export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0
   if (node.kind === 1) {
     const below = depth + node.nibbles.length;
     if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return node;
-    const before = resolve(node.child, key.subarray(0, below), batch);
+    const before = resolve(node.child, key, below, batch);
     const child = removeLeaf(before, key, batch, below);
     if (child === before && before?.owner !== batch.id) return node;
     if (child === null) {
@@ -405,7 +406,7 @@ export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0
     return prefixed(node.nibbles, child, key.subarray(0, below), batch);
   }
   const index = key[depth] as number;
-  const before = resolve(childOf(node, index), key.subarray(0, depth + 1), batch);
+  const before = resolve(childOf(node, index), key, depth + 1, batch);
   const child = removeLeaf(before, key, batch, depth + 1);
   if (child === before && (before === null || before.owner !== batch.id)) return node;
   const own = ownBranch(node, batch);
@@ -415,7 +416,7 @@ export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0
   if (left.length > 1) return own;
   const only = left[0] as number;
   const path = joined(key.subarray(0, depth), new Uint8Array([only]));
-  return prefixed(new Uint8Array([only]), resolve(childOf(own, only), path, batch) as TrieNode, path, batch);
+  return prefixed(new Uint8Array([only]), resolve(childOf(own, only), path, depth + 1, batch) as TrieNode, path, batch);
 }
 
 /**
