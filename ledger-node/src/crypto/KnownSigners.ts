@@ -2,7 +2,7 @@ import { sameBytes } from "../codec/bytes.ts";
 import { wordOf } from "../codec/words.ts";
 import type { Signed } from "./recoveryTask.ts";
 
-/** So many are remembered: a few blocks' worth, some two megabytes. */
+/** So many are remembered: a few blocks' worth, with the transactions that they stand in some five megabytes. */
 const MOST = 8_192;
 
 /** Of what ECRECOVER is given (Yellow Paper, appendix E): hash, v as a word, r and s. */

@@ -88,15 +88,31 @@ describe("signers known ahead", () => {
 
   it("are forgotten, the oldest first, when there are many", () => {
     const known = new KnownSigners();
-    const signature = new Uint8Array(64);
     const numbered = (number: number): Signed => {
-      const signingHash = new Uint8Array(32);
-      new DataView(signingHash.buffer).setUint32(0, number);
-      return { signingHash, signature, yParity: 0 };
+      const signature = new Uint8Array(64);
+      new DataView(signature.buffer).setUint32(0, number);
+      return { signingHash: new Uint8Array(32), signature, yParity: 0 };
     };
     for (let number = 0; number < 10_000; number++) known.add(numbered(number), new Uint8Array(20));
     const kept = Array.from({ length: 10_000 }, (_, number) => known.get(inputOf(numbered(number))) !== undefined);
     expect(kept.indexOf(true)).to.equal(10_000 - 8_192);
     expect(kept.lastIndexOf(false)).to.equal(10_000 - 8_192 - 1);
+  });
+
+  it("are known for the message, the signature and the parity they were recovered from, and for nothing that shares a part", () => {
+    const known = new KnownSigners();
+    const signed: Signed = {
+      signingHash: new Uint8Array(32).fill(1),
+      signature: new Uint8Array(64).fill(2),
+      yParity: 0,
+    };
+    known.add(signed, new Uint8Array(20).fill(3));
+    const input = inputOf(signed);
+    expect(known.get(input)).to.not.equal(undefined);
+    for (let at = 0; at < input.length; at++) {
+      const other = input.slice();
+      other[at]! ^= 1;
+      expect(known.get(other), String(at)).to.equal(undefined);
+    }
   });
 });
