@@ -9,6 +9,7 @@ import {
   sendBatch,
   signActs,
   signBatchedActs,
+  signedActsOf,
   type BenchLedger,
 } from "./ledger/titleActs.ts";
 
@@ -35,7 +36,7 @@ async function measureActs(
   connections = CONNECTIONS,
 ): Promise<Measured> {
   const { url } = ledger.engine;
-  const hashes: string[] = [];
+  const hashes: string[][] = [];
   const together = (BATCH * raw.length) / acts;
   const started = performance.now();
   let next = 0;
@@ -43,13 +44,18 @@ async function measureActs(
     while (next < raw.length) {
       const at = next;
       next += together;
-      hashes[at] = (await sendBatch(url, raw.slice(at, at + together))).at(-1) as string;
+      hashes[at] = await sendBatch(url, raw.slice(at, at + together));
     }
   };
   await Promise.all(Array.from({ length: connections }, connection));
-  const receipt = await confirmed(url, hashes.at(-1) as string);
+  const receipt = await confirmed(url, hashes.at(-1)?.at(-1) as string);
   const seconds = (performance.now() - started) / 1000;
   if (receipt.status !== "0x1") throw new Error(`an act failed on ${ledger.engine.name}`);
+  if (acts > raw.length) {
+    let performed = 0;
+    for (const hash of hashes.flat()) performed += signedActsOf(await confirmed(url, hash));
+    if (performed !== acts) throw new Error(`${performed} of ${acts} signed acts were performed`);
+  }
   return { perSecond: acts / seconds };
 }
 

@@ -1,6 +1,7 @@
 import { governanceAbi, memberRegistryAbi, titleRegistryAbi } from "@lading/contracts";
 import { governanceBytecode, memberRegistryBytecode, titleRegistryBytecode } from "@lading/contracts/bytecode";
 import { AbiCoder, Interface, Wallet, concat, getCreateAddress, id, keccak256 } from "ethers";
+import { actTypes } from "../../sdk/src/domain/typedData/typedData.ts";
 import { rpc, type RunningEngine } from "./engines.ts";
 
 const members = new Interface(memberRegistryAbi);
@@ -63,10 +64,19 @@ export async function sendBatch(url: string, raw: readonly string[]): Promise<st
   return hashes;
 }
 
+/** What the benchmark looks at of a receipt. */
+export type BenchReceipt = { status: string; gasUsed: string; logs: { topics: string[] }[] };
+
+/** How many signed acts a transaction performed; a batch succeeds as a transaction whatever becomes of its items. */
+export function signedActsOf({ logs }: BenchReceipt): number {
+  const performed = titles.getEvent("ActSigned")?.topicHash;
+  return logs.filter(({ topics }) => topics[0] === performed).length;
+}
+
 /** Waits until a transaction has a receipt. */
-export async function confirmed(url: string, hash: string): Promise<{ status: string; gasUsed: string }> {
+export async function confirmed(url: string, hash: string): Promise<BenchReceipt> {
   for (;;) {
-    const receipt = (await rpc(url, "eth_getTransactionReceipt", [hash])) as { status: string; gasUsed: string } | null;
+    const receipt = (await rpc(url, "eth_getTransactionReceipt", [hash])) as BenchReceipt | null;
     if (receipt !== null) return receipt;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -140,6 +150,32 @@ export function reference(number: number): string {
   return `0x${Buffer.from(`BL${number}`).toString("hex").padEnd(64, "0")}`;
 }
 
+/** One act of the benchmark: which officer, what, and with what. */
+type BenchAct = { who: number; name: string; args: unknown[] };
+
+/** The three acts on each of some bills, given by their numbers: its officer issues it, signs it and endorses it in blank. */
+function actsOn({ officers, firstMember }: BenchLedger, bills: readonly number[]): BenchAct[] {
+  const abi = AbiCoder.defaultAbiCoder();
+  const zero = `0x${"00".repeat(32)}`;
+  const issued = bills.map((number) => {
+    const who = number % officers.length;
+    const member = firstMember + who;
+    const bl = reference(number);
+    return { who, member, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [member, bl])) };
+  });
+  return [
+    ...issued.map(({ who, member, bl }) => ({
+      who,
+      name: "issue",
+      args: [member, bl, 1, member, member, keccak256(bl), zero],
+    })),
+    ...issued.map(({ who, title }) => ({ who, name: "sign", args: [title, keccak256(title)] })),
+    ...issued.map(({ who, title }) => ({ who, name: "endorseBlank", args: [title, zero] })),
+  ];
+}
+
+const numbersFrom = (first: number, length: number): number[] => Array.from({ length }, (_, index) => first + index);
+
 /**
  * Signed transactions for a run of acts: each officer issues a bill, signs it and endorses it in blank. The acts on one bill have one
  * sender, because only a sender's own order is the same on every engine.
@@ -151,57 +187,18 @@ export async function signActs(ledger: BenchLedger, count: number, first: number
   const raw: string[] = [];
   const acts = Math.ceil(count / 3);
   const size = officers.length;
-  const send = async (who: number, name: string, args: unknown[]): Promise<void> => {
-    const wallet = officers[who] as Wallet;
-    const nonce = nonces[who] as number;
-    nonces[who] = nonce + 1;
-    raw.push(await sign(engine, wallet, nonce, registry, titles.encodeFunctionData(name, args), 400_000n));
-  };
-  const abi = AbiCoder.defaultAbiCoder();
-  const zero = `0x${"00".repeat(32)}`;
   for (let at = 0; at < acts; at += size) {
-    const bills = Array.from({ length: Math.min(size, acts - at) }, (_, index) => {
-      const member = ledger.firstMember + index;
-      const bl = reference(first + at + index);
-      return { index, member, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [member, bl])) };
-    });
-    for (const { index, member, bl } of bills) {
-      await send(index, "issue", [member, bl, 1, member, member, keccak256(bl), zero]);
+    for (const { who, name, args } of actsOn(ledger, numbersFrom(first + at, Math.min(size, acts - at)))) {
+      const nonce = nonces[who]!++;
+      const data = titles.encodeFunctionData(name, args);
+      raw.push(await sign(engine, officers[who] as Wallet, nonce, registry, data, 400_000n));
     }
-    for (const { index, title } of bills) await send(index, "sign", [title, keccak256(title)]);
-    for (const { index, title } of bills) await send(index, "endorseBlank", [title, zero]);
   }
   return raw.slice(0, count);
 }
 
 /** Acts of one signed batch. */
 const ACTS_PER_BATCH = 50;
-
-/** What its officer signs of each act, as the contract reads it (contracts/base/Acts.sol). */
-const SIGNED = {
-  issue: [
-    { name: "carrier", type: "uint32" },
-    { name: "transportDocumentReference", type: "bytes32" },
-    { name: "kind", type: "uint8" },
-    { name: "holder", type: "uint32" },
-    { name: "endorsee", type: "uint32" },
-    { name: "contentDigest", type: "bytes32" },
-    { name: "instrument", type: "bytes32" },
-  ],
-  sign: [
-    { name: "title", type: "bytes32" },
-    { name: "instrument", type: "bytes32" },
-  ],
-  endorseBlank: [
-    { name: "title", type: "bytes32" },
-    { name: "instrument", type: "bytes32" },
-  ],
-};
-
-const PROOF = [
-  { name: "nonce", type: "uint256" },
-  { name: "notAfter", type: "uint256" },
-];
 
 /**
  * The acts of {@link signActs} in the same shares, signed by their officers and relayed in batches: what the API does with many acts at
@@ -212,54 +209,31 @@ export async function signBatchedActs(
   count: number,
   first: number,
 ): Promise<{ raw: string[]; acts: number }> {
-  const { officers, nonces, engine, registry, firstMember } = ledger;
+  const { officers, nonces, engine, registry } = ledger;
   const domain = { name: "Lading Title", version: "1", chainId: 19_524, verifyingContract: registry };
-  const zero = `0x${"00".repeat(32)}`;
-  const abi = AbiCoder.defaultAbiCoder();
   const raw: string[] = [];
   // A page of numbers for each officer, used up one by one, as the wallet does (wallet-cli/src/commands/acts/nextNonce.ts).
   const actNonces = officers.map(() => first * 256);
-  let bill = first;
-  const act = async (index: number, name: keyof typeof SIGNED, args: unknown[]): Promise<object> => {
-    const wallet = officers[index] as Wallet;
-    const nonce = actNonces[index]!++;
-    const fields = SIGNED[name];
-    const values = Object.fromEntries([
-      ...fields.map((field, at) => [field.name, args[at]]),
-      ["nonce", nonce],
-      ["notAfter", FOR_EVER],
-    ]) as Record<string, unknown>;
-    const type = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-    const signature = await wallet.signTypedData(domain, { [type]: [...fields, ...PROOF] }, values);
+  const signed = async ({ who, name, args }: BenchAct): Promise<object> => {
+    const wallet = officers[who] as Wallet;
+    const nonce = actNonces[who]!++;
+    const types = actTypes("title", name);
+    const fields = Object.values(types)[0] as { name: string }[];
+    const values = Object.fromEntries(
+      [...args, nonce, FOR_EVER].map((value, index) => [fields[index]!.name, value]),
+    ) as Record<string, unknown>;
+    const signature = await wallet.signTypedData(domain, types, values);
     const call = titles.encodeFunctionData(name, args);
     return { call, officer: wallet.address, nonce, notAfter: FOR_EVER, signature, countersignatures: [] };
   };
-  for (let at = 0; at < count; at += ACTS_PER_BATCH) {
-    const bills = Array.from({ length: Math.ceil(ACTS_PER_BATCH / 3) }, () => {
-      const index = bill % officers.length;
-      const member = firstMember + index;
-      const bl = reference(bill++);
-      return { index, member, bl, title: keccak256(abi.encode(["uint32", "bytes32"], [member, bl])) };
-    });
-    const signed: object[] = [];
-    for (const { index, member, bl } of bills) {
-      signed.push(await act(index, "issue", [member, bl, 1, member, member, keccak256(bl), zero]));
-    }
-    for (const { index, title } of bills) signed.push(await act(index, "sign", [title, keccak256(title)]));
-    for (const { index, title } of bills) signed.push(await act(index, "endorseBlank", [title, zero]));
-    const relayer = (at / ACTS_PER_BATCH) % officers.length;
-    const nonce = nonces[relayer] as number;
-    nonces[relayer] = nonce + 1;
-    raw.push(
-      await sign(
-        engine,
-        officers[relayer] as Wallet,
-        nonce,
-        registry,
-        titles.encodeFunctionData("actBatch", [signed.slice(0, ACTS_PER_BATCH)]),
-        20_000_000n,
-      ),
-    );
+  const bills = Math.ceil(ACTS_PER_BATCH / 3);
+  for (let batch = 0; batch * ACTS_PER_BATCH < count; batch++) {
+    const acts = actsOn(ledger, numbersFrom(first + batch * bills, bills)).slice(0, ACTS_PER_BATCH);
+    const items: object[] = [];
+    for (const act of acts) items.push(await signed(act));
+    const relayer = batch % officers.length;
+    const data = titles.encodeFunctionData("actBatch", [items]);
+    raw.push(await sign(engine, officers[relayer] as Wallet, nonces[relayer]!++, registry, data, 20_000_000n));
   }
   return { raw, acts: raw.length * ACTS_PER_BATCH };
 }
