@@ -16,9 +16,6 @@ export const DEFAULT_CHAIN_ID = 19_524;
 /** Gas of a block: room for some two hundred acts, or for the largest contract several times. */
 export const DEFAULT_BLOCK_GAS_LIMIT = 60_000_000n;
 
-/** State nodes in memory: at most some 450 MB. */
-export const DEFAULT_NODE_LIMIT = 400_000;
-
 /** How a node runs. */
 export type NodeOptions = {
   /** Data directory; made when it is not there. */
@@ -139,7 +136,7 @@ async function openChainAndKey(
       directory,
       // Of a chain that exists, only the settings are compared.
       begin: { settings, genesis: genesisHeader({ settings, validators, timestamp: now() }) },
-      nodeLimit: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
+      ...(options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit }),
       ...(options.retain === undefined ? {} : { retain: options.retain }),
     });
     return { ledger, key: first ?? openSealingKey(ledger, directory, passphraseFile) };

@@ -13,6 +13,7 @@ import {
 import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import { NodeError, storeDamaged } from "../errors.ts";
 import type { Overlay } from "../state/FlatState.ts";
+import { NodeCache } from "../state/NodeCache.ts";
 import { clock, counters, forgetUnused, loadRoot, rootFromHash, type Leaf } from "../state/trie.ts";
 import { addUndo, overlayOf, type PastState } from "../state/undo.ts";
 import { latestBatch, type AccountRecord, type StateSource, type World } from "../state/world.ts";
@@ -38,6 +39,15 @@ const EMPTY_BLOOM = new Uint8Array(256);
 const BLOCK_CACHE_SIZE = 256;
 const BLOCK_CACHE_TRANSACTIONS = 8_192;
 
+/** State nodes in memory as objects: some 40 MB. */
+const DEFAULT_NODE_LIMIT = 32_000;
+
+/** State nodes in memory as they are on disk: those that a million bills are found by. */
+const DEFAULT_CACHE_BYTES = 512 * 1024 * 1024;
+
+/** A node of the state that nobody used in so many blocks is the first to leave the tree of objects. */
+const LONGEST_WINDOW = 64;
+
 /** Versions of past states kept for the next caller. */
 const PAST_CACHE_SIZE = 4;
 
@@ -62,16 +72,25 @@ function codeFrom(
 
 type Readable = Pick<StoreView, "get">;
 
-function sourceOf(store: Readable, codes: Map<string, Uint8Array>): StateSource {
+/** What is in memory of the state beside the tree of nodes, and how often that was not enough. */
+type Kept = { nodes: NodeCache; codes: Map<string, Uint8Array>; fromDisk: number };
+
+function sourceOf(store: Readable, kept: Kept): StateSource {
+  const fromDisk = (bucket: "accountNode" | "storageNode", key: Uint8Array): Uint8Array | undefined => {
+    kept.fromDisk++;
+    return store.get(bucket, key);
+  };
   return {
-    accountNode: (path) => store.get("accountNode", path),
-    storageNode: (accountHash) => (path) => {
+    accountNode: (path, hash) => kept.nodes.take(hash) ?? fromDisk("accountNode", path),
+    storageNode: (accountHash) => (path, hash) => {
+      const known = kept.nodes.take(hash);
+      if (known !== undefined) return known;
       const key = new Uint8Array(32 + path.length);
       key.set(accountHash);
       key.set(path, 32);
-      return store.get("storageNode", key);
+      return fromDisk("storageNode", key);
     },
-    code: codeFrom((hash) => store.get("code", hash), codes),
+    code: codeFrom((hash) => store.get("code", hash), kept.codes),
   };
 }
 
@@ -85,7 +104,7 @@ export class Ledger {
   #viewReaders = 0;
   readonly #retired = new Map<StoreView, number>();
   readonly #witness: HeadWitness;
-  readonly #codes = new Map<string, Uint8Array>();
+  readonly #kept: Kept;
   readonly #blocks = new Map<number, Block>();
   #cachedTransactions = 0;
   /** How often a block that was asked for was in memory, and how often it was not. */
@@ -93,6 +112,8 @@ export class Ledger {
   #past: PastState[] = [];
   readonly #listeners = new Set<(block: Block) => void>();
   readonly #nodeLimit: number;
+  /** Nodes that were used in so many blocks at the end stay, if that sufficed the last time. */
+  #window = LONGEST_WINDOW;
   readonly #retain: number;
   /** The source for execution: the newest content of the store. */
   readonly liveSource: StateSource;
@@ -103,16 +124,17 @@ export class Ledger {
     genesis: Header,
     header: Header,
     directory: string,
-    limits: { nodes: number; retain: number },
+    limits: { nodes: number; cacheBytes: number; retain: number },
   ) {
     this.store = store;
     this.settings = settings;
     this.genesis = { header: genesis, hash: hashHeader(genesis) };
     this.#nodeLimit = limits.nodes;
     this.#retain = limits.retain;
+    this.#kept = { nodes: new NodeCache(limits.cacheBytes), codes: new Map(), fromDisk: 0 };
     this.#view = store.view();
-    this.liveSource = sourceOf(store, this.#codes);
-    const world: World = { root: rootFromHash(header.stateRoot), source: sourceOf(this.#view, this.#codes) };
+    this.liveSource = sourceOf(store, this.#kept);
+    const world: World = { root: rootFromHash(header.stateRoot), source: sourceOf(this.#view, this.#kept) };
     // The root is proved now: a store without its state must not start.
     world.root = loadRoot(world.root, world.source.accountNode);
     this.#head = { header, hash: hashHeader(header), world };
@@ -130,8 +152,10 @@ export class Ledger {
     store: Store;
     directory: string;
     begin: { settings: ChainSettings; genesis: Header } | undefined;
-    /** State nodes kept in memory; some 1.2 KB each with what they refer to. */
-    nodeLimit: number;
+    /** State nodes kept in memory as objects; some 1.2 KB each with what they refer to. */
+    nodeLimit?: number;
+    /** Bytes for nodes that left it, as they are on disk; see {@link NodeCache}. */
+    cacheBytes?: number;
     /** Blocks whose earlier state stays readable; all of them where it is not given. */
     retain?: number;
   }): Promise<Ledger> {
@@ -161,7 +185,8 @@ export class Ledger {
     );
     checkLastLinks(store, header);
     return new Ledger(store, settings, headerAt(store, 0), header, directory, {
-      nodes: options.nodeLimit,
+      nodes: options.nodeLimit ?? DEFAULT_NODE_LIMIT,
+      cacheBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
       retain: options.retain ?? Number.POSITIVE_INFINITY,
     });
   }
@@ -181,9 +206,15 @@ export class Ledger {
     return counters.loaded;
   }
 
-  /** How often the state was asked for a key, and how often a node of it had to come from disk. */
-  get stateReads(): { lookups: number; fromDisk: number } {
-    return { lookups: counters.lookups, fromDisk: counters.fromDisk };
+  /** How often the state was asked for a key, and how often a node of it had to come from disk; nodes kept for that not to be, and bytes. */
+  get stateReads(): { lookups: number; fromDisk: number; kept: number; keptBytes: number } {
+    const { nodes, fromDisk } = this.#kept;
+    return { lookups: counters.lookups, fromDisk, kept: nodes.size, keptBytes: nodes.bytes };
+  }
+
+  /** The state as it is on disk, whatever is in memory: for those who check the disk. */
+  storedSource(): StateSource {
+    return sourceOf(this.store, { nodes: new NodeCache(0), codes: new Map(), fromDisk: 0 });
   }
 
   /** Is told each block once it is durable. Returns how to stop being told. */
@@ -219,7 +250,7 @@ export class Ledger {
     this.#head = {
       header: block.header,
       hash: block.hash,
-      world: { root: world.root, source: sourceOf(this.#view, this.#codes) },
+      world: { root: world.root, source: sourceOf(this.#view, this.#kept) },
     };
     this.#witness.note(block.header.number, block.hash);
     this.#remember(block);
@@ -243,17 +274,18 @@ export class Ledger {
   #boundMemory(): void {
     if (counters.loaded <= this.#nodeLimit) return;
     const durable = latestBatch();
-    let window = 64;
+    const keep = (hash: Uint8Array, rlp: Uint8Array): void => this.#kept.nodes.keep(hash, rlp);
     let kept = counters.loaded;
-    while (kept > this.#nodeLimit / 2 && window >= 1) {
+    for (let window = this.#window; kept > this.#nodeLimit / 2 && window >= 1; window = Math.floor(window / 2)) {
+      this.#window = window;
       const since = clock.now - window;
       const below = (leaf: Leaf): number => {
         const account = leaf.memo as AccountRecord | undefined;
-        return account === undefined ? 0 : forgetUnused(account.storage, since, durable);
+        return account === undefined ? 0 : forgetUnused(account.storage, { since, durable, keep });
       };
-      kept = forgetUnused(this.#head.world.root, since, durable, below);
-      window = Math.floor(window / 4);
+      kept = forgetUnused(this.#head.world.root, { since, durable, keep, below });
     }
+    if (kept < this.#nodeLimit / 4 && this.#window < LONGEST_WINDOW) this.#window *= 2;
     counters.loaded = kept;
   }
 

@@ -153,9 +153,6 @@ export class Sealer {
     // The same bytes sent twice ask for the same answer: a client that lost the first answer may simply ask again.
     const same = this.#byHash.get(keyOf(transaction.hash));
     if (same !== undefined) return same.done;
-    if (this.#ledger.positionOf(transaction.hash) !== undefined) {
-      throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(transaction.hash) });
-    }
     return this.#admitSender(transaction);
   }
 
@@ -185,6 +182,10 @@ export class Sealer {
     const sender = this.#senders.get(key) ?? { next: this.#durableNonce(address), waiting: 0, gaps: new Map() };
     const facts = { sender: toHex(address), nonce: String(transaction.nonce), expected: String(sender.next) };
     if (transaction.nonce < sender.next) {
+      // One that is in a block has a nonce that is used up; so only then is the index on disk asked.
+      if (this.#ledger.positionOf(transaction.hash) !== undefined) {
+        throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(transaction.hash) });
+      }
       const durable = this.#durableNonce(address);
       if (transaction.nonce >= durable) {
         throw new NodeError("NONCE_TAKEN", "conflict", "replacement transaction underpriced", facts);

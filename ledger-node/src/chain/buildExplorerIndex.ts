@@ -63,7 +63,7 @@ export async function buildExplorerIndex(
     if (number % BLOCKS_PER_WRITE === 0 || number === last) {
       await batch.writeSynced();
       batch = ledger.store.batch();
-      forgetUnused(world.root, clock.now - 100, Number.MAX_SAFE_INTEGER);
+      forgetUnused(world.root, { since: clock.now - 100, durable: Number.MAX_SAFE_INTEGER });
       onProgress(number);
     }
   }

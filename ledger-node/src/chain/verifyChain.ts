@@ -160,7 +160,7 @@ async function replayAll(
       report.transactions += transactions.length;
       clock.now++;
       if (number % 1_000 === 0) {
-        forgetUnused(world.root, clock.now - 100, Number.MAX_SAFE_INTEGER);
+        forgetUnused(world.root, { since: clock.now - 100, durable: Number.MAX_SAFE_INTEGER });
         onProgress(number);
       }
     }
@@ -223,7 +223,7 @@ function checkRecords(
 }
 
 function walkState(ledger: Ledger, fault: (error: NodeError) => void): void {
-  const { accountNode, storageNode, code } = ledger.liveSource;
+  const { accountNode, storageNode, code } = ledger.storedSource();
   const root = rootFromHash(ledger.head.header.stateRoot);
   try {
     walkTrie(root, accountNode, (path, leaf) => {

@@ -10,7 +10,7 @@ import { fetchBlock, followNode, type Source } from "../chain/followNode.ts";
 import { hashHeader } from "../chain/header.ts";
 import { Ledger } from "../chain/Ledger.ts";
 import { Replica } from "../chain/Replica.ts";
-import { DEFAULT_CHAIN_ID, DEFAULT_NODE_LIMIT, type LedgerNode } from "../Node.ts";
+import { DEFAULT_CHAIN_ID, type LedgerNode } from "../Node.ts";
 import { DEFAULT_LIMITS } from "../rpc/limits.ts";
 import { nodePages } from "../rpc/pages.ts";
 import { startServer } from "../rpc/server.ts";
@@ -44,7 +44,7 @@ async function openReplica(directory: string, source: Source, chainId: number): 
   const store = await Store.open(directory);
   try {
     const begin = { settings: { chainId, blockGasLimit: genesis.gasLimit }, genesis };
-    const ledger = await Ledger.open({ store, directory, begin, nodeLimit: DEFAULT_NODE_LIMIT });
+    const ledger = await Ledger.open({ store, directory, begin });
     if (sameBytes(ledger.genesis.hash, hashHeader(genesis))) return ledger;
     await ledger.close();
   } catch (error) {

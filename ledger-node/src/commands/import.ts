@@ -6,7 +6,6 @@ import { readExport } from "../chain/exportFile.ts";
 import { hashHeader } from "../chain/header.ts";
 import { Ledger } from "../chain/Ledger.ts";
 import { Replica } from "../chain/Replica.ts";
-import { DEFAULT_NODE_LIMIT } from "../Node.ts";
 import { Store } from "../store/Store.ts";
 import { neededOption } from "./openChain.ts";
 
@@ -32,7 +31,7 @@ export async function importChain(args: readonly string[]): Promise<number> {
   const store = await Store.open(directory);
   let ledger: Ledger;
   try {
-    ledger = await Ledger.open({ store, directory, begin: { settings, genesis }, nodeLimit: DEFAULT_NODE_LIMIT });
+    ledger = await Ledger.open({ store, directory, begin: { settings, genesis } });
   } catch (error) {
     await store.close();
     throw error;

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { NodeError } from "../errors.ts";
 import { Ledger } from "../chain/Ledger.ts";
-import { DEFAULT_NODE_LIMIT } from "../Node.ts";
 import { Store } from "../store/Store.ts";
 
 /**
@@ -15,7 +14,7 @@ export async function openChain(directory: string | undefined): Promise<Ledger> 
     throw new NodeError("CHAIN_MISSING", "notFound", `${data} does not exist`, { directory: data });
   const store = await Store.open(data);
   try {
-    return await Ledger.open({ store, directory: data, begin: undefined, nodeLimit: DEFAULT_NODE_LIMIT });
+    return await Ledger.open({ store, directory: data, begin: undefined });
   } catch (error) {
     await store.close();
     throw error;

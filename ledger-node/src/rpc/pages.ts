@@ -58,7 +58,7 @@ export function nodePages(node: LedgerNode, directory: string): Readonly<Record<
     "/metrics": () => {
       const { header } = node.ledger.head;
       const { writes } = node.ledger.store;
-      const { lookups, fromDisk } = node.ledger.stateReads;
+      const { lookups, fromDisk, kept, keptBytes } = node.ledger.stateReads;
       const { hits, misses } = node.ledger.blockReads;
       const body = [
         metric("lading_block_number", "Height of the last durable block", "gauge", header.number),
@@ -86,6 +86,8 @@ export function nodePages(node: LedgerNode, directory: string): Readonly<Record<
         metric("lading_state_nodes_loaded", "State nodes in memory, about", "gauge", node.ledger.loadedNodes),
         metric("lading_state_lookups_total", "Keys of the state that were asked for", "counter", lookups),
         metric("lading_state_disk_reads_total", "Nodes of the state that came from disk for it", "counter", fromDisk),
+        metric("lading_state_nodes_kept", "State nodes in memory as they are on disk", "gauge", kept),
+        metric("lading_state_kept_bytes", "Memory for them", "gauge", keptBytes),
         metric("lading_block_cache_hits_total", "Blocks that were asked for and in memory", "counter", hits),
         metric("lading_block_cache_misses_total", "Blocks that were asked for and read from disk", "counter", misses),
         metric(

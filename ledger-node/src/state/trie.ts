@@ -38,14 +38,14 @@ export type Extension = Common & { kind: 1; nibbles: Uint8Array; child: Child };
 /** The end of a path. `memo` is what the value decodes to, for those who read it often. */
 export type Leaf = Common & { kind: 2; nibbles: Uint8Array; value: Uint8Array; memo: unknown };
 
-/** Reads the node at a path (one nibble per byte) as it is on disk; undefined where there is none. */
-export type LoadNode = (path: Uint8Array) => Uint8Array | undefined;
+/** The RLP of the node with this hash, whose path (one nibble per byte) is its place on disk; undefined where there is none. */
+export type LoadNode = (path: Uint8Array, hash: Uint8Array) => Uint8Array | undefined;
 
 /** What the running batch is: its number marks nodes it may change in place. */
 export type Batch = { id: number; load: LoadNode; removed: Map<string, Uint8Array> };
 
-/** Nodes in memory, for the cache's bound; keys that were looked up; nodes that had to come from disk. */
-export const counters = { loaded: 0, lookups: 0, fromDisk: 0 };
+/** Nodes in memory, for the bound on them; keys that were looked up. */
+export const counters = { loaded: 0, lookups: 0 };
 
 /** The clock that tells recently used nodes from others; the chain advances it with each block. */
 export const clock = { now: 0 };
@@ -229,18 +229,21 @@ function nodeFrom(item: RlpValue): TrieNode {
   throw new Error("not a trie node");
 }
 
-/** The node on disk at `path`, proved against the hash its parent holds. @throws NodeError STORE_DAMAGED */
+function place(path: Uint8Array): { path: string } {
+  return { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
+}
+
+/** The node at `path` that is not in memory, proved against the hash its parent holds. @throws NodeError STORE_DAMAGED */
 export function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): TrieNode {
-  const bytes = load(path);
-  const where = { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
-  if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", where);
-  if (!sameBytes(keccak256(bytes), hash)) throw storeDamaged("a node of the state trie does not match its hash", where);
+  const bytes = load(path, hash);
+  if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", place(path));
+  if (!sameBytes(keccak256(bytes), hash))
+    throw storeDamaged("a node of the state trie does not match its hash", place(path));
   const node: TrieNode = isBranch(bytes)
     ? { kind: 0, children: NOT_LOOKED_AT.slice(), raw: bytes, ref: hash, owner: 0, used: clock.now }
     : nodeFrom(decodeRlp(bytes));
   node.ref = hash;
   counters.loaded++;
-  counters.fromDisk++;
   return node;
 }
 
@@ -479,26 +482,34 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
   return proof;
 }
 
+/** What {@link forgetUnused} goes by. */
+export type Forgetting = {
+  /** Nodes that nobody used since then are forgotten; see {@link clock}. */
+  since: number;
+  /** Nodes of later batches are kept: they may not be on disk yet. */
+  durable: number;
+  /** Is told each node that is forgotten. */
+  keep?: (hash: Uint8Array, rlp: Uint8Array) => void;
+  /** Does the same below a leaf; the number of nodes that are left there. */
+  below?: (leaf: Leaf) => number;
+};
+
 /**
- * Forgets nodes that nobody used since `since`; they come back from disk when they are needed.
+ * Forgets nodes that nobody used lately; they come back when they are needed.
  *
- * @param durable nodes of later batches are kept: they may not be on disk yet
  * @returns the number of nodes still in memory
  */
-export function forgetUnused(
-  root: Child,
-  since: number,
-  durable: number,
-  below: (leaf: Leaf) => number = () => 0,
-): number {
+export function forgetUnused(root: Child, how: Forgetting): number {
   if (root === null || root.kind === 3) return 0;
+  const { since, durable, keep, below } = how;
   let kept = 1;
   const consider = (child: Child): Child => {
     if (child === null || child.kind === 3) return child;
     if (child.used < since && child.owner <= durable && child.ref !== null && child.ref.length === 32) {
+      if (keep !== undefined) keepAll(child, keep);
       return { kind: 3, hash: child.ref };
     }
-    kept += forgetUnused(child, since, durable, below);
+    kept += forgetUnused(child, how);
     return child;
   };
   if (root.kind === 0) {
@@ -511,6 +522,14 @@ export function forgetUnused(
       root.children[i] = says && left?.kind === 3 ? undefined : left;
     }
   } else if (root.kind === 1) root.child = consider(root.child);
-  else kept += below(root);
+  else if (below !== undefined) kept += below(root);
   return kept;
+}
+
+/** Tells a clean node and all below it that are in memory; one within its parent goes with it. */
+function keepAll(node: TrieNode, keep: (hash: Uint8Array, rlp: Uint8Array) => void): void {
+  const ref = node.ref as Uint8Array;
+  if (ref.length === 32) keep(ref, node.kind === 0 && node.raw !== undefined ? node.raw : encodeNode(node));
+  const children = node.kind === 0 ? node.children : node.kind === 1 ? [node.child] : [];
+  for (const child of children) if (child !== undefined && child !== null && child.kind !== 3) keepAll(child, keep);
 }

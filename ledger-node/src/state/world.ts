@@ -1,5 +1,5 @@
 import { decodeRlp, encodeRlp, rlpBytes, rlpList } from "../codec/rlp.ts";
-import { EMPTY, keyOf, minimalBytes, padLeft, toBigInt } from "../codec/bytes.ts";
+import { EMPTY, keyOf, minimalBytes, padLeft, sameBytes, toBigInt } from "../codec/bytes.ts";
 import { EMPTY_CODE_HASH, EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import {
   findLeaf,
@@ -52,24 +52,19 @@ export type StateWrites = {
 
 type Hashed = { hash: Uint8Array; nibbles: Uint8Array };
 
-/** Hashes of addresses and slots come up again and again; two generations bound the memory. */
-const HASH_CACHE_SIZE = 100_000;
-let young = new Map<string, Hashed>();
-let old = new Map<string, Hashed>();
+/** Trie keys come up again and again, above all within a block: those of the latest addresses and slots, found by their last bytes. */
+const HASHED_BITS = 15;
+const hashedKeys = new Array<{ bytes: Uint8Array; hashed: Hashed } | undefined>(1 << HASHED_BITS).fill(undefined);
 
 /** The trie key of an address or a slot. */
 export function hashedKey(bytes: Uint8Array): Hashed {
-  const key = keyOf(bytes);
-  let hashed = young.get(key) ?? old.get(key);
-  if (hashed === undefined) {
-    const hash = keccak256(bytes);
-    hashed = { hash, nibbles: toNibbles(hash) };
-  } else if (young.has(key)) return hashed;
-  if (young.size >= HASH_CACHE_SIZE) {
-    old = young;
-    young = new Map();
-  }
-  young.set(key, hashed);
+  const last = bytes.length - 1;
+  const at = (((bytes[last - 1] as number) << 8) | (bytes[last] as number)) & ((1 << HASHED_BITS) - 1);
+  const known = hashedKeys[at];
+  if (known !== undefined && sameBytes(known.bytes, bytes)) return known.hashed;
+  const hash = keccak256(bytes);
+  const hashed = { hash, nibbles: toNibbles(hash) };
+  hashedKeys[at] = { bytes: bytes.slice(), hashed };
   return hashed;
 }
 

@@ -63,8 +63,8 @@ describe("trie", () => {
             }
             // Begins again from disk; forgets all below the root; forgets what this round did not come by; forgets nothing.
             if (round % 4 === 0) root = rootFromHash(hash);
-            else if (round % 4 === 1) forgetUnused(root, batches + 1, batches);
-            else if (round % 4 === 2) forgetUnused(root, batches, batches);
+            else if (round % 4 === 1) forgetUnused(root, { since: batches + 1, durable: batches });
+            else if (round % 4 === 2) forgetUnused(root, { since: batches, durable: batches });
           }
         },
       ),
