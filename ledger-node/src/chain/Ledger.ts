@@ -18,7 +18,7 @@ import { clock, counters, forgetUnused, loadRoot, rootFromHash, type Leaf } from
 import { addUndo, overlayOf, type PastState } from "../state/undo.ts";
 import { latestBatch, type AccountRecord, type StateSource, type World } from "../state/world.ts";
 import { checkHeadWitness, openHeadWitness, type HeadWitness } from "../store/headWitness.ts";
-import type { Store, StoreBatch, StoreView } from "../store/Store.ts";
+import type { KeyName, Store, StoreBatch, StoreView } from "../store/Store.ts";
 import { decodeBlock, decodeBlockHeader, decodeReceipts, encodeBlock, encodeReceipts, type Block } from "./block.ts";
 import { hashHeader, type Header } from "./header.ts";
 import type { Receipt } from "./receipt.ts";
@@ -76,20 +76,14 @@ type Readable = Pick<StoreView, "get">;
 type Kept = { nodes: NodeCache; codes: Map<string, Uint8Array>; fromDisk: number };
 
 function sourceOf(store: Readable, kept: Kept): StateSource {
-  const fromDisk = (bucket: "accountNode" | "storageNode", key: Uint8Array): Uint8Array | undefined => {
+  const fromDisk = (bucket: "accountNode" | "storageNode", name: KeyName): Uint8Array | undefined => {
     kept.fromDisk++;
-    return store.get(bucket, key);
+    return store.get(bucket, name);
   };
   return {
-    accountNode: (path, hash) => kept.nodes.take(hash) ?? fromDisk("accountNode", path),
-    storageNode: (accountHash) => (path, hash) => {
-      const known = kept.nodes.take(hash);
-      if (known !== undefined) return known;
-      const key = new Uint8Array(32 + path.length);
-      key.set(accountHash);
-      key.set(path, 32);
-      return fromDisk("storageNode", key);
-    },
+    accountNode: (key, depth, hash) => kept.nodes.take(hash) ?? fromDisk("accountNode", key.slice(0, depth)),
+    storageNode: (accountHash) => (key, depth, hash) =>
+      kept.nodes.take(hash) ?? fromDisk("storageNode", [accountHash, key.slice(0, depth)]),
     code: codeFrom((hash) => store.get("code", hash), kept.codes),
   };
 }

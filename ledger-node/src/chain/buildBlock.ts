@@ -64,18 +64,12 @@ export function closeBlock(
   batch: StoreBatch,
 ): { header: Omit<Header, "extra">; world: World; undo: Uint8Array } {
   const changes = engine.state.changes();
-  const storageKey = (accountHash: Uint8Array, path: Uint8Array): Uint8Array => {
-    const key = new Uint8Array(32 + path.length);
-    key.set(accountHash);
-    key.set(path, 32);
-    return key;
-  };
   // Removals first: a later put of the same path must win.
   const applied = applyChanges(world, changes, {
     putAccountNode: (path, node) => batch.put("accountNode", path, node),
     removeAccountNode: (path) => batch.remove("accountNode", path),
-    putStorageNode: (accountHash, path, node) => batch.put("storageNode", storageKey(accountHash, path), node),
-    removeStorageNode: (accountHash, path) => batch.remove("storageNode", storageKey(accountHash, path)),
+    putStorageNode: (accountHash, path, node) => batch.put("storageNode", [accountHash, path], node),
+    removeStorageNode: (accountHash, path) => batch.remove("storageNode", [accountHash, path]),
   });
   for (const [key, code] of engine.state.newCodes()) batch.put("code", Buffer.from(key, "latin1"), code);
   const logsBloom = new Uint8Array(256);

@@ -8,6 +8,7 @@ import {
   hashedKey,
   readAccount,
   readSlot,
+  slotNibbles,
   type AccountChange,
   type AccountRecord,
   type World,
@@ -74,7 +75,7 @@ export function proveAccount(
       account: account ?? NO_ACCOUNT,
       accountProof: proveKey(root, nibbles, load),
       slots: slots.map((slot) => {
-        const key = hashedKey(slot).nibbles;
+        const key = slotNibbles(slot);
         const leaf = findLeaf(storage, key, storageLoad);
         return {
           slot,

@@ -47,7 +47,7 @@ function nodeError(error: unknown): NodeError {
 function walkTrie(root: Child, load: LoadNode, onLeaf: (path: number[], leaf: Leaf) => void): void {
   const visit = (child: Child, path: number[]): void => {
     if (child === null) return;
-    const node = child.kind === 3 ? loadNode(child.hash, Uint8Array.from(path), load) : child;
+    const node = child.kind === 3 ? loadNode(child.hash, Uint8Array.from(path), path.length, load) : child;
     if (node.kind === 0) for (let index = 0; index < 16; index++) visit(childOf(node, index), [...path, index]);
     else if (node.kind === 1) visit(node.child, [...path, ...node.nibbles]);
     else onLeaf([...path, ...node.nibbles], node);

@@ -21,6 +21,14 @@ type SizeClass = { rooms: number; chunks: number[]; free: number[]; hand: number
 
 type Chunk = { bytes: Uint8Array; lengths: Uint16Array; roomBytes: number };
 
+/** A copy in Node's pool: most that are taken are changed and gone with the next block. */
+function pooled(bytes: Uint8Array): Uint8Array {
+  const room = Buffer.allocUnsafe(bytes.length);
+  const copy = new Uint8Array(room.buffer, room.byteOffset, room.length);
+  copy.set(bytes);
+  return copy;
+}
+
 /**
  * Nodes that left the trie's tree of objects, as their RLP, found by their hash: a node that is needed again need not come from disk.
  *
@@ -93,7 +101,7 @@ export class NodeCache {
     const { bytes, lengths, roomBytes } = this.#chunks[room >>> PLACE_BITS] as Chunk;
     const place = room & PLACE_MASK;
     const from = place * roomBytes + NAME_BYTES;
-    const rlp = bytes.slice(from, from + (lengths[place] as number));
+    const rlp = pooled(bytes.subarray(from, from + (lengths[place] as number)));
     this.#leave(at, part);
     (this.#classes[roomBytes / STEP_BYTES] as SizeClass).free.push(room);
     lengths[place] = 0;

@@ -1,8 +1,12 @@
 import { keyOf, toHex } from "../codec/bytes.ts";
 import { storeDamaged } from "../errors.ts";
 import type { BucketName } from "../store/buckets.ts";
-import type { StoreBatch } from "../store/Store.ts";
+import type { KeyName, StoreBatch } from "../store/Store.ts";
 import type { StateSource } from "./world.ts";
+
+function nameOf(key: KeyName): string {
+  return key instanceof Uint8Array ? keyOf(key) : keyOf(key[0]) + keyOf(key[1]);
+}
 
 /** A state in memory, written by the same batches as a store. */
 export function memoryState(): { source: StateSource; batch: () => StoreBatch } {
@@ -11,16 +15,11 @@ export function memoryState(): { source: StateSource; batch: () => StoreBatch } 
     storageNode: new Map(),
     code: new Map(),
   };
-  const get = (bucket: BucketName, key: Uint8Array): Uint8Array | undefined => maps[bucket]?.get(keyOf(key));
+  const get = (bucket: BucketName, key: KeyName): Uint8Array | undefined => maps[bucket]?.get(nameOf(key));
   return {
     source: {
-      accountNode: (path) => get("accountNode", path),
-      storageNode: (accountHash) => (path) => {
-        const key = new Uint8Array(32 + path.length);
-        key.set(accountHash);
-        key.set(path, 32);
-        return get("storageNode", key);
-      },
+      accountNode: (key, depth) => get("accountNode", key.subarray(0, depth)),
+      storageNode: (accountHash) => (key, depth) => get("storageNode", [accountHash, key.subarray(0, depth)]),
       code: (hash) => {
         const code = get("code", hash);
         if (code === undefined) throw storeDamaged("a contract's code is missing", { codeHash: toHex(hash) });
@@ -28,8 +27,8 @@ export function memoryState(): { source: StateSource; batch: () => StoreBatch } 
       },
     },
     batch: () => ({
-      put: (bucket, key, value) => void maps[bucket]?.set(keyOf(key), value),
-      remove: (bucket, key) => void maps[bucket]?.delete(keyOf(key)),
+      put: (bucket, key, value) => void maps[bucket]?.set(nameOf(key), value),
+      remove: (bucket, key) => void maps[bucket]?.delete(nameOf(key)),
       writeSynced: async () => undefined,
     }),
   };

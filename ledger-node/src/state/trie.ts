@@ -1,7 +1,7 @@
 import { beginRlpList, decodeRlp, encodeRlp, encodeRlpList, type RlpItem, type RlpValue } from "../codec/rlp.ts";
 import { EMPTY, sameBytes } from "../codec/bytes.ts";
 import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
-import { storeDamaged } from "../errors.ts";
+import { storeDamaged, type NodeError } from "../errors.ts";
 
 /**
  * A Merkle Patricia trie whose nodes live in memory as immutable versions and on disk under their path.
@@ -38,8 +38,8 @@ export type Extension = Common & { kind: 1; nibbles: Uint8Array; child: Child };
 /** The end of a path. `memo` is what the value decodes to, for those who read it often. */
 export type Leaf = Common & { kind: 2; nibbles: Uint8Array; value: Uint8Array; memo: unknown };
 
-/** The RLP of the node with this hash, whose path (one nibble per byte) is its place on disk; undefined where there is none. */
-export type LoadNode = (path: Uint8Array, hash: Uint8Array) => Uint8Array | undefined;
+/** The RLP of the node with this hash; the first `depth` nibbles of the key are its place on disk. Undefined where there is none. */
+export type LoadNode = (key: Uint8Array, depth: number, hash: Uint8Array) => Uint8Array | undefined;
 
 /** What the running batch is: its number marks nodes it may change in place. */
 export type Batch = { id: number; load: LoadNode; removed: Map<string, Uint8Array> };
@@ -55,11 +55,13 @@ export function rootFromHash(hash: Uint8Array): Child {
   return sameBytes(hash, EMPTY_ROOT) ? null : { kind: 3, hash };
 }
 
-/** The sixty-four nibbles of a 32-byte hash. */
-export function toNibbles(hash: Uint8Array): Uint8Array {
-  const out = new Uint8Array(hash.length * 2);
-  for (let i = 0; i < hash.length; i++) {
-    const byte = hash[i] as number;
+/** The nibbles of a path, or the sixty-four of a 32-byte hash that begins at `from`. */
+export function toNibbles(hash: Uint8Array, from?: number): Uint8Array {
+  const start = from ?? 0;
+  const length = from === undefined ? hash.length : 32;
+  const out = new Uint8Array(length * 2);
+  for (let i = 0; i < length; i++) {
+    const byte = hash[start + i] as number;
     out[2 * i] = byte >> 4;
     out[2 * i + 1] = byte & 15;
   }
@@ -229,16 +231,21 @@ function nodeFrom(item: RlpValue): TrieNode {
   throw new Error("not a trie node");
 }
 
-function place(path: Uint8Array): { path: string } {
-  return { path: path.length === 0 ? "root" : [...path].map((nibble) => nibble.toString(16)).join("") };
+function damagedAt(key: Uint8Array, depth: number, what: string): NodeError {
+  const path = [...key.subarray(0, depth)].map((nibble) => nibble.toString(16)).join("");
+  return storeDamaged(what, { path: path === "" ? "root" : path });
 }
 
-/** The node at `path` that is not in memory, proved against the hash its parent holds. @throws NodeError STORE_DAMAGED */
-export function loadNode(hash: Uint8Array, path: Uint8Array, load: LoadNode): TrieNode {
-  const bytes = load(path, hash);
-  if (bytes === undefined) throw storeDamaged("a node of the state trie is missing", place(path));
+/**
+ * The node that is not in memory and lies at the first `depth` nibbles of a key, proved against the hash its parent holds.
+ *
+ * @throws NodeError STORE_DAMAGED
+ */
+export function loadNode(hash: Uint8Array, key: Uint8Array, depth: number, load: LoadNode): TrieNode {
+  const bytes = load(key, depth, hash);
+  if (bytes === undefined) throw damagedAt(key, depth, "a node of the state trie is missing");
   if (!sameBytes(keccak256(bytes), hash))
-    throw storeDamaged("a node of the state trie does not match its hash", place(path));
+    throw damagedAt(key, depth, "a node of the state trie does not match its hash");
   const node: TrieNode = isBranch(bytes)
     ? { kind: 0, children: NOT_LOOKED_AT.slice(), raw: bytes, ref: hash, owner: 0, used: clock.now }
     : nodeFrom(decodeRlp(bytes));
@@ -255,7 +262,7 @@ function samePrefix(a: Uint8Array, b: Uint8Array, bFrom: number): number {
 
 /** The root in memory. */
 export function loadRoot(root: Child, load: LoadNode): TrieNode | null {
-  return root !== null && root.kind === 3 ? loadNode(root.hash, EMPTY, load) : root;
+  return root !== null && root.kind === 3 ? loadNode(root.hash, EMPTY, 0, load) : root;
 }
 
 /**
@@ -274,13 +281,12 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (node.kind === 0) {
       const index = key[depth++] as number;
       child = childOf(node, index);
-      if (child !== null && child.kind === 3)
-        node.children[index] = child = loadNode(child.hash, key.subarray(0, depth), load);
+      if (child !== null && child.kind === 3) node.children[index] = child = loadNode(child.hash, key, depth, load);
     } else {
       if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return undefined;
       depth += node.nibbles.length;
       child = node.child;
-      if (child !== null && child.kind === 3) node.child = child = loadNode(child.hash, key.subarray(0, depth), load);
+      if (child !== null && child.kind === 3) node.child = child = loadNode(child.hash, key, depth, load);
     }
     node = child;
   }
@@ -330,7 +336,7 @@ function ownBranch(node: Branch, batch: Batch): Branch {
 
 /** The node at this depth on the way to a key, from disk where it is not in memory. */
 function resolve(child: Child, key: Uint8Array, depth: number, batch: Batch): TrieNode | null {
-  return child !== null && child.kind === 3 ? loadNode(child.hash, key.subarray(0, depth), batch.load) : child;
+  return child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, batch.load) : child;
 }
 
 /** The root after `key` has this value; `memo` is what the value decodes to. */
@@ -343,7 +349,7 @@ export function putLeaf(
   depth = 0,
 ): TrieNode {
   const node = resolve(root, key, depth, batch);
-  if (node === null) return newLeaf(key.subarray(depth), value, memo, batch);
+  if (node === null) return newLeaf(key.slice(depth), value, memo, batch);
   if (node.kind === 0) {
     const own = ownBranch(node, batch);
     const index = key[depth] as number;
@@ -357,10 +363,10 @@ export function putLeaf(
   }
   const branch = newBranch(batch);
   const index = node.nibbles[same] as number;
-  const rest = node.nibbles.subarray(same + 1);
+  const rest = node.nibbles.slice(same + 1);
   if (node.kind === 2) branch.children[index] = newLeaf(rest, node.value, node.memo, batch);
   else branch.children[index] = rest.length === 0 ? node.child : newExtension(rest, node.child, batch);
-  branch.children[key[depth + same] as number] = newLeaf(key.subarray(depth + same + 1), value, memo, batch);
+  branch.children[key[depth + same] as number] = newLeaf(key.slice(depth + same + 1), value, memo, batch);
   return same === 0 ? branch : newExtension(key.slice(depth, depth + same), branch, batch);
 }
 
@@ -425,7 +431,7 @@ export function removeLeaf(root: Child, key: Uint8Array, batch: Batch, depth = 0
 /**
  * Hashes every dirty node once, deepest first.
  *
- * @param put is told each node that must be on disk: its path and its RLP
+ * @param put is told each node that must be on disk: its path, which changes after the call, and its RLP
  * @returns the root hash
  */
 export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) => void): Uint8Array {
@@ -455,7 +461,7 @@ export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) 
     }
     node.ref = keccak256(encoded);
     if (node.kind === 0) node.raw = encoded;
-    put(path.slice(0, depth), encoded);
+    put(path.subarray(0, depth), encoded);
   };
   visit(root, 0);
   return root.ref as Uint8Array;
@@ -477,7 +483,7 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (node.kind === 1 && samePrefix(node.nibbles, key, depth) !== node.nibbles.length) break;
     const child: Child = node.kind === 0 ? childOf(node, key[depth] as number) : node.child;
     depth += node.kind === 0 ? 1 : node.nibbles.length;
-    node = child !== null && child.kind === 3 ? loadNode(child.hash, key.subarray(0, depth), load) : child;
+    node = child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, load) : child;
   }
   return proof;
 }

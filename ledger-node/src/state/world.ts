@@ -44,6 +44,7 @@ export type AccountChange = {
 
 /** What must be on disk for a new version of the state. */
 export type StateWrites = {
+  /** Paths may change after the call. */
   putAccountNode: (path: Uint8Array, node: Uint8Array) => void;
   putStorageNode: (accountHash: Uint8Array, path: Uint8Array, node: Uint8Array) => void;
   removeAccountNode: (path: Uint8Array) => void;
@@ -52,20 +53,41 @@ export type StateWrites = {
 
 type Hashed = { hash: Uint8Array; nibbles: Uint8Array };
 
-/** Trie keys come up again and again, above all within a block: those of the latest addresses and slots, found by their last bytes. */
-const HASHED_BITS = 15;
-const hashedKeys = new Array<{ bytes: Uint8Array; hashed: Hashed } | undefined>(1 << HASHED_BITS).fill(undefined);
+/** Accounts come up in every act; those of the latest, found by their last bytes. */
+const ACCOUNT_PLACES = 4_096;
+const accountKeys = new Array<{ address: Uint8Array; hashed: Hashed } | undefined>(ACCOUNT_PLACES).fill(undefined);
 
-/** The trie key of an address or a slot. */
-export function hashedKey(bytes: Uint8Array): Hashed {
-  const last = bytes.length - 1;
-  const at = (((bytes[last - 1] as number) << 8) | (bytes[last] as number)) & ((1 << HASHED_BITS) - 1);
-  const known = hashedKeys[at];
-  if (known !== undefined && sameBytes(known.bytes, bytes)) return known.hashed;
-  const hash = keccak256(bytes);
+/** The trie key of an address. */
+export function hashedKey(address: Uint8Array): Hashed {
+  const last = address.length - 1;
+  const place = (((address[last - 1] as number) << 8) | (address[last] as number)) & (ACCOUNT_PLACES - 1);
+  const known = accountKeys[place];
+  if (known !== undefined && sameBytes(known.address, address)) return known.hashed;
+  const hash = keccak256(address);
   const hashed = { hash, nibbles: toNibbles(hash) };
-  hashedKeys[at] = { bytes: bytes.slice(), hashed };
+  accountKeys[place] = { address: address.slice(), hashed };
   return hashed;
+}
+
+/** A slot is asked for once or twice in each block that comes by it; so the hashes of the latest lie here, beside the slots, as plain bytes. */
+const SLOT_PLACES = 32_768;
+const SLOT_BYTES = 32;
+const slots = new Uint8Array(SLOT_PLACES * SLOT_BYTES);
+const slotHashes = new Uint8Array(SLOT_PLACES * SLOT_BYTES);
+const slotKnown = new Uint8Array(SLOT_PLACES);
+
+/** The trie key of a slot, which is 32 bytes long: the nibbles of its hash. */
+export function slotNibbles(slot: Uint8Array): Uint8Array {
+  const place = (((slot[30] as number) << 8) | (slot[31] as number)) & (SLOT_PLACES - 1);
+  const start = place * SLOT_BYTES;
+  let same = 0;
+  while (same < SLOT_BYTES && slots[start + same] === slot[same]) same++;
+  if (same < SLOT_BYTES || slotKnown[place] === 0) {
+    slotHashes.set(keccak256(slot), start);
+    slots.set(slot, start);
+    slotKnown[place] = 1;
+  }
+  return toNibbles(slotHashes, start);
 }
 
 /** The value of an account's leaf. */
@@ -115,7 +137,7 @@ export function storageRootOf(world: World, address: Uint8Array, account: Accoun
 export function readSlot(world: World, address: Uint8Array, account: AccountRecord, slot: Uint8Array): Uint8Array {
   if (account.storage === null) return EMPTY;
   const { root, load } = storageRootOf(world, address, account);
-  const leaf = findLeaf(root, hashedKey(slot).nibbles, load);
+  const leaf = findLeaf(root, slotNibbles(slot), load);
   return leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value));
 }
 
@@ -150,7 +172,7 @@ export function applyChanges(
     if (change.slots.length > 0) {
       const batch: Batch = { id, load: world.source.storageNode(hash), removed: new Map() };
       for (const { slot, after } of change.slots) {
-        const key = hashedKey(slot).nibbles;
+        const key = slotNibbles(slot);
         storage =
           after.length === 0
             ? removeLeaf(storage, key, batch)

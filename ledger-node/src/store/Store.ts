@@ -8,10 +8,13 @@ import { protect, unprotect } from "./checksum.ts";
 type Database = ClassicLevel<Uint8Array, Uint8Array>;
 type Snapshot = ReturnType<Database["snapshot"]>;
 
-/** What goes to disk together or not at all. */
+/** What stands behind the bucket in a key: in one piece, or in two that follow one another. */
+export type KeyName = Uint8Array | readonly [Uint8Array, Uint8Array];
+
+/** What goes to disk together or not at all. Keys and values are copied when they are given. */
 export type StoreBatch = {
-  put(bucket: BucketName, key: Uint8Array, value: Uint8Array): void;
-  remove(bucket: BucketName, key: Uint8Array): void;
+  put(bucket: BucketName, key: KeyName, value: Uint8Array): void;
+  remove(bucket: BucketName, key: KeyName): void;
   /** Writes everything at once and returns when it would survive a power cut. @throws NodeError STORE_WRITE_FAILED */
   writeSynced(): Promise<void>;
 };
@@ -19,7 +22,7 @@ export type StoreBatch = {
 /** The store as it was at one moment, whatever is written meanwhile. */
 export type StoreView = {
   /** The value, or undefined where there is none. @throws NodeError STORE_DAMAGED */
-  get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined;
+  get(bucket: BucketName, key: KeyName): Uint8Array | undefined;
   close(): Promise<void>;
 };
 
@@ -36,6 +39,10 @@ const WRITE_BUFFER_BYTES = 64 * 1024 * 1024;
 const BEHIND_ALL = new Uint8Array([0xff]);
 
 const utf8 = new TextEncoder();
+
+function keyIn(bucket: BucketName, name: KeyName): Uint8Array {
+  return name instanceof Uint8Array ? bucketKey(bucket, name) : bucketKey(bucket, name[0], name[1]);
+}
 
 /** Makes the names in a directory durable, not only the files' contents. */
 export function syncDirectory(directory: string): void {
@@ -138,8 +145,8 @@ export class Store {
   }
 
   /** The value, or undefined where there is none. @throws NodeError STORE_DAMAGED */
-  get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined {
-    return this.#read(bucketKey(bucket, key));
+  get(bucket: BucketName, key: KeyName): Uint8Array | undefined {
+    return this.#read(keyIn(bucket, key));
   }
 
   /** A value of the meta bucket. @throws NodeError STORE_DAMAGED */
@@ -156,28 +163,29 @@ export class Store {
   view(): StoreView {
     const snapshot = this.#database.snapshot();
     return {
-      get: (bucket, key) => this.#read(bucketKey(bucket, key), snapshot),
+      get: (bucket, key) => this.#read(keyIn(bucket, key), snapshot),
       close: () => snapshot.close(),
     };
   }
 
   /** A new, empty batch. */
   batch(): StoreBatch {
-    const operations: ({ type: "put"; key: Uint8Array; value: Uint8Array } | { type: "del"; key: Uint8Array })[] = [];
+    // Each record goes to level at once: what a block writes need not outlive a few collections of garbage as keys, values and lists.
+    const chained = this.#database.batch();
     let size = 0;
     return {
       put: (bucket, name, value) => {
-        const key = bucketKey(bucket, name);
-        operations.push({ type: "put", key, value: protect(key, value) });
+        const key = keyIn(bucket, name);
+        chained.put(key, protect(key, value));
         size += key.length + value.length;
       },
       remove: (bucket, name) => {
-        operations.push({ type: "del", key: bucketKey(bucket, name) });
+        chained.del(keyIn(bucket, name));
       },
       writeSynced: async () => {
         const started = performance.now();
         try {
-          await this.#database.batch(operations, { sync: true });
+          await chained.write({ sync: true });
         } catch (cause) {
           const reason =
             cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause);

@@ -1,3 +1,5 @@
+import { EMPTY } from "../codec/bytes.ts";
+
 /**
  * The whole key schema of the store. A key is one byte for the bucket and what is named behind it; a value ends with a checksum over key
  * and value (CRC-32, four bytes) except where its key or its parent holds its hash. A number is never given a second meaning.
@@ -42,16 +44,11 @@ export const selfProving: ReadonlySet<number> = new Set([buckets.accountNode, bu
 export const STORE_VERSION = 1;
 
 /** The key of an entry in the store. */
-export function bucketKey(bucket: BucketName, ...parts: readonly Uint8Array[]): Uint8Array {
-  let length = 1;
-  for (const part of parts) length += part.length;
-  const key = new Uint8Array(length);
+export function bucketKey(bucket: BucketName, first: Uint8Array = EMPTY, second: Uint8Array = EMPTY): Uint8Array {
+  const key = new Uint8Array(1 + first.length + second.length);
   key[0] = buckets[bucket];
-  let at = 1;
-  for (const part of parts) {
-    key.set(part, at);
-    at += part.length;
-  }
+  key.set(first, 1);
+  key.set(second, 1 + first.length);
   return key;
 }
 

@@ -5,6 +5,7 @@ import { encodeRlp } from "../../../ledger-node/src/codec/rlp.ts";
 import { toHex } from "../../../ledger-node/src/codec/bytes.ts";
 import { keccak256 } from "../../../ledger-node/src/crypto/keccak.ts";
 import { NodeError } from "../../../ledger-node/src/errors.ts";
+import { NodeCache } from "../../../ledger-node/src/state/NodeCache.ts";
 import {
   clock,
   findLeaf,
@@ -18,6 +19,7 @@ import {
   toNibbles,
   type Batch,
   type Child,
+  type LoadNode,
 } from "../../../ledger-node/src/state/trie.ts";
 
 /** Keys that share long prefixes, so that extensions and short nodes come up. */
@@ -30,6 +32,12 @@ const step = fc.record({ key, value: fc.option(fc.uint8Array({ minLength: 1, max
 
 const name = (path: Uint8Array): string => Buffer.from(path).toString("hex");
 
+/** Reads nodes by their paths. */
+const from =
+  (disk: ReadonlyMap<string, Uint8Array>): LoadNode =>
+  (key, depth) =>
+    disk.get(name(key.subarray(0, depth)));
+
 describe("trie", () => {
   it("has the roots of @ethereumjs/mpt after any puts and removals, from memory and from disk", async () => {
     let batches = 0;
@@ -39,9 +47,12 @@ describe("trie", () => {
         async (rounds) => {
           const peer = new MerklePatriciaTrie();
           const disk = new Map<string, Uint8Array>();
+          const cache = new NodeCache(8 * 1024 * 1024);
+          const keep = (hash: Uint8Array, rlp: Uint8Array): void => cache.keep(hash, rlp);
           let root: Child = null;
           for (const [round, steps] of rounds.entries()) {
-            const batch: Batch = { id: ++batches, load: (path) => disk.get(name(path)), removed: new Map() };
+            const load: LoadNode = (at, depth, hash) => cache.take(hash) ?? from(disk)(at, depth, hash);
+            const batch: Batch = { id: ++batches, load, removed: new Map() };
             clock.now = batches;
             for (const { key: at, value } of steps) {
               const leaf = value === null ? undefined : encodeRlp(value);
@@ -61,10 +72,11 @@ describe("trie", () => {
               const wanted = await peer.get(at);
               expect(leaf === undefined ? null : toHex(leaf.value)).to.equal(wanted === null ? null : toHex(wanted));
             }
-            // Begins again from disk; forgets all below the root; forgets what this round did not come by; forgets nothing.
+            // Begins again from disk; forgets all below the root, or what this round did not come by, or nothing; the same and keeps it.
             if (round % 4 === 0) root = rootFromHash(hash);
             else if (round % 4 === 1) forgetUnused(root, { since: batches + 1, durable: batches });
-            else if (round % 4 === 2) forgetUnused(root, { since: batches, durable: batches });
+            else if (round % 4 === 2) forgetUnused(root, { since: batches, durable: batches, keep });
+            else if (round % 8 === 3) forgetUnused(root, { since: batches + 1, durable: batches, keep });
           }
         },
       ),
@@ -95,6 +107,32 @@ describe("trie", () => {
     }
   });
 
+  it("needs nothing from disk of what it forgot where that was kept", () => {
+    const cache = new NodeCache(8 * 1024 * 1024);
+    const batch: Batch = { id: 1_000_200, load: (_key, _depth, hash) => cache.take(hash), removed: new Map() };
+    const keys = Array.from({ length: 2_000 }, (_, index) =>
+      toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))),
+    );
+    let root: Child = null;
+    for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
+    const hash = toHex(hashTrie(root, () => undefined));
+    const forget = (): number =>
+      forgetUnused(root, { since: clock.now + 1, durable: batch.id, keep: (named, rlp) => cache.keep(named, rlp) });
+    expect(forget()).to.equal(1);
+    expect(cache.size).to.be.greaterThan(2_000);
+    for (const at of keys)
+      expect(findLeaf(loadRoot(root, batch.load), at, batch.load)?.value).to.deep.equal(at.slice(0, 33));
+    expect(cache.size).to.equal(0);
+    forget();
+    batch.id++;
+    for (const at of keys.slice(0, 500)) root = putLeaf(root, at, at.slice(1, 34), undefined, batch);
+    expect(toHex(hashTrie(root, () => undefined))).not.to.equal(hash);
+    forget();
+    batch.id++;
+    for (const at of keys.slice(0, 500)) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
+    expect(toHex(hashTrie(root, () => undefined))).to.equal(hash);
+  });
+
   it("leaves earlier versions readable", () => {
     const disk = (): undefined => undefined;
     const first = putLeaf(null, toNibbles(keccak256(new Uint8Array([1]))), new Uint8Array([1]), undefined, {
@@ -115,7 +153,7 @@ describe("trie", () => {
 
   it("refuses a node from disk that does not match its parent's hash, and names the place", () => {
     const disk = new Map<string, Uint8Array>();
-    const load = (path: Uint8Array): Uint8Array | undefined => disk.get(name(path));
+    const load = from(disk);
     let root: Child = null;
     const batch: Batch = { id: 1_000_003, load, removed: new Map() };
     const keys = Array.from({ length: 40 }, (_, index) => keccak256(new Uint8Array([index])));
@@ -126,8 +164,8 @@ describe("trie", () => {
       flipped[node.length - 1]! ^= 1;
       disk.set(path, flipped);
       const read = (): void => {
-        const from = loadRoot(rootFromHash(hash), load);
-        for (const at of keys) findLeaf(from, toNibbles(at), load);
+        const read = loadRoot(rootFromHash(hash), load);
+        for (const at of keys) findLeaf(read, toNibbles(at), load);
       };
       expect(read)
         .to.throw(NodeError, /state trie/)
