@@ -4,8 +4,8 @@ import type { LedgerNode } from "../Node.ts";
 import { clientVersion } from "./methods/node.ts";
 import type { Page } from "./server.ts";
 
-/** Below this much room the node says it is not ready: a block must always fit. */
-const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+/** Below this much room the node says it is not ready: a block must always fit, and what level has collected in memory beside its log. */
+const LEAST_FREE_BYTES = 128 * 1024 * 1024;
 
 /** What makes a node unable to take transactions, or undefined when nothing does. */
 export function notReadyBecause(node: LedgerNode, directory: string): string | undefined {
