@@ -14,7 +14,7 @@ import { EMPTY_ROOT, keccak256 } from "../crypto/keccak.ts";
 import { NodeError, storeDamaged } from "../errors.ts";
 import type { Overlay } from "../state/FlatState.ts";
 import { NodeCache } from "../state/NodeCache.ts";
-import { clock, counters, forgetUnused, loadRoot, rootFromHash, type Leaf } from "../state/trie.ts";
+import { clock, counters, forgetUnused, loadRoot, rootFromHash, STAYS, type Leaf } from "../state/trie.ts";
 import { addUndo, overlayOf, type PastState } from "../state/undo.ts";
 import { latestBatch, type AccountRecord, type StateSource, type World } from "../state/world.ts";
 import { checkHeadWitness, openHeadWitness, type HeadWitness } from "../store/headWitness.ts";
@@ -45,8 +45,11 @@ const DEFAULT_NODE_LIMIT = 32_000;
 /** State nodes in memory as they are on disk: those that a million bills are found by. */
 const DEFAULT_CACHE_BYTES = 512 * 1024 * 1024;
 
-/** A node of the state that nobody used in so many blocks is the first to leave the tree of objects. */
-const LONGEST_WINDOW = 64;
+/** Nodes of the state that were used in this many of the last blocks stay in the tree of objects. */
+const BLOCKS_AT_HAND = 3;
+
+/** Looking for nodes to forget means looking at all in memory: so many have to come before it is done again. */
+const FORGOTTEN_TOGETHER = 4_000;
 
 /** Versions of past states kept for the next caller. */
 const PAST_CACHE_SIZE = 4;
@@ -106,8 +109,8 @@ export class Ledger {
   #past: PastState[] = [];
   readonly #listeners = new Set<(block: Block) => void>();
   readonly #nodeLimit: number;
-  /** Nodes that were used in so many blocks at the end stay, if that sufficed the last time. */
-  #window = LONGEST_WINDOW;
+  /** At so many nodes in memory those that are not needed are looked for. */
+  #nextForgetting = FORGOTTEN_TOGETHER;
   readonly #retain: number;
   /** The source for execution: the newest content of the store. */
   readonly liveSource: StateSource;
@@ -266,21 +269,20 @@ export class Ledger {
   }
 
   #boundMemory(): void {
-    if (counters.loaded <= this.#nodeLimit) return;
+    if (counters.loaded < this.#nextForgetting) return;
     const durable = latestBatch();
     const keep = (hash: Uint8Array, rlp: Uint8Array): void => this.#kept.nodes.keep(hash, rlp);
-    let kept = counters.loaded;
-    for (let window = this.#window; kept > this.#nodeLimit / 2 && window >= 1; window = Math.floor(window / 2)) {
-      this.#window = window;
-      const since = clock.now - window;
+    let kept = 0;
+    for (let since = clock.now - BLOCKS_AT_HAND; since <= clock.now + STAYS; since += STAYS / 4) {
       const below = (leaf: Leaf): number => {
         const account = leaf.memo as AccountRecord | undefined;
         return account === undefined ? 0 : forgetUnused(account.storage, { since, durable, keep });
       };
       kept = forgetUnused(this.#head.world.root, { since, durable, keep, below });
+      if (kept <= this.#nodeLimit) break;
     }
-    if (kept < this.#nodeLimit / 4 && this.#window < LONGEST_WINDOW) this.#window *= 2;
     counters.loaded = kept;
+    this.#nextForgetting = kept + FORGOTTEN_TOGETHER;
   }
 
   /** The header at a height. @throws NodeError STORE_DAMAGED */

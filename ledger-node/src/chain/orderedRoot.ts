@@ -15,6 +15,7 @@ function branchOf(items: readonly Item[], depth: number): Child {
       nibbles: first.nibbles.subarray(depth),
       value: first.value,
       memo: undefined,
+      raw: undefined,
       ref: null,
       owner: 0,
       used: 0,

@@ -88,7 +88,8 @@ export class NodeCache {
     lengths[place] = rlp.length;
     const part = hash[0] as number;
     this.#size++;
-    if (++this.#entries[part]! * 2 > (this.#indexes[part] as Uint32Array).length) this.#grow(part);
+    // Each index grows when half to three quarters of it are used, each at another share, so that not all grow at the same time.
+    if (++this.#entries[part]! > (this.#indexes[part] as Uint32Array).length * (0.5 + part / 1024)) this.#grow(part);
     this.#enter(room, part);
   }
 

@@ -23,7 +23,10 @@ export type Child = TrieNode | Unloaded | null;
 /** A node on disk, known by hash. */
 export type Unloaded = { kind: 3; hash: Uint8Array };
 
-/** `ref` is what the parent writes: the hash, or the node itself where it is shorter than a hash; null while dirty. */
+/**
+ * `ref` is what the parent writes: the hash, or the node itself where it is shorter than a hash; null while dirty. `used` is when the node was
+ * used last, by {@link clock}; see {@link usedAgain}.
+ */
 type Common = { ref: Uint8Array | null; owner: number; used: number };
 
 /**
@@ -35,8 +38,14 @@ export type Branch = Common & { kind: 0; children: (Child | undefined)[]; raw: U
 /** A shared piece of path. */
 export type Extension = Common & { kind: 1; nibbles: Uint8Array; child: Child };
 
-/** The end of a path. `memo` is what the value decodes to, for those who read it often. */
-export type Leaf = Common & { kind: 2; nibbles: Uint8Array; value: Uint8Array; memo: unknown };
+/** The end of a path. `memo` is what the value decodes to, for those who read it often; `raw` its RLP, once it was written. */
+export type Leaf = Common & {
+  kind: 2;
+  nibbles: Uint8Array;
+  value: Uint8Array;
+  memo: unknown;
+  raw: Uint8Array | undefined;
+};
 
 /** The RLP of the node with this hash; the first `depth` nibbles of the key are its place on disk. Undefined where there is none. */
 export type LoadNode = (key: Uint8Array, depth: number, hash: Uint8Array) => Uint8Array | undefined;
@@ -49,6 +58,17 @@ export const counters = { loaded: 0, lookups: 0 };
 
 /** The clock that tells recently used nodes from others; the chain advances it with each block. */
 export const clock = { now: 0 };
+
+/** By how many blocks a node that was used in more than one of them outstays one that was not. */
+export const STAYS = 64;
+
+/**
+ * When a node that is used now counts as used. Most nodes come from below for one bill and are not asked for again; those that are,
+ * near the root or of a busy slot, are worth keeping much longer.
+ */
+function usedAgain(used: number): number {
+  return used === clock.now ? used : clock.now + STAYS;
+}
 
 /** The child that a root hash stands for. */
 export function rootFromHash(hash: Uint8Array): Child {
@@ -146,9 +166,30 @@ function isBranch(raw: Uint8Array): boolean {
 
 const NOT_LOOKED_AT = Array.from({ length: 16 }, () => undefined);
 
+/** Longest string with a head of one byte (RLP). */
+const SHORT = 55;
+
+/** A path and a value into their list: what {@link encodeRlp} gives of the two, in one piece. */
+function encodeLeaf(nibbles: Uint8Array, value: Uint8Array): Uint8Array {
+  const path = compactPath(nibbles, true);
+  const isByte = value.length === 1 && (value[0] as number) < EMPTY_CODE;
+  if (value.length > SHORT) return encodeRlp([path, value]);
+  // The path of no nibbles is one byte below 0x80, which stands for itself.
+  const pathHead = path.length === 1 ? 0 : 1;
+  const list = beginRlpList(pathHead + path.length + (isByte ? 0 : 1) + value.length);
+  const { out } = list;
+  let { at } = list;
+  if (pathHead === 1) out[at++] = EMPTY_CODE + path.length;
+  out.set(path, at);
+  at += path.length;
+  if (!isByte) out[at++] = EMPTY_CODE + value.length;
+  out.set(value, at);
+  return out;
+}
+
 /** The RLP of a node whose children are all clean. */
 export function encodeNode(node: TrieNode): Uint8Array {
-  if (node.kind === 2) return encodeRlp([compactPath(node.nibbles, true), node.value]);
+  if (node.kind === 2) return node.raw ?? encodeLeaf(node.nibbles, node.value);
   if (node.kind === 1) return encodeRlpList([encodeRlp(compactPath(node.nibbles, false)), encodedRef(node.child)]);
   return encodeBranch(node);
 }
@@ -225,7 +266,7 @@ function nodeFrom(item: RlpValue): TrieNode {
     const { nibbles, isLeaf } = fromCompactPath(item[0]);
     if (!isLeaf) return { kind: 1, nibbles, child: decodeChild(item[1] as RlpValue), ref: null, owner: 0, used };
     if (item[1] instanceof Uint8Array) {
-      return { kind: 2, nibbles, value: item[1].slice(), memo: undefined, ref: null, owner: 0, used };
+      return { kind: 2, nibbles, value: item[1].slice(), memo: undefined, raw: undefined, ref: null, owner: 0, used };
     }
   }
   throw new Error("not a trie node");
@@ -249,6 +290,7 @@ export function loadNode(hash: Uint8Array, key: Uint8Array, depth: number, load:
   const node: TrieNode = isBranch(bytes)
     ? { kind: 0, children: NOT_LOOKED_AT.slice(), raw: bytes, ref: hash, owner: 0, used: clock.now }
     : nodeFrom(decodeRlp(bytes));
+  if (node.kind === 2) node.raw = bytes;
   node.ref = hash;
   counters.loaded++;
   return node;
@@ -275,7 +317,7 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
   let node: TrieNode | null = root;
   let depth = 0;
   while (node !== null) {
-    node.used = clock.now;
+    node.used = usedAgain(node.used);
     if (node.kind === 2) return samePrefix(node.nibbles, key, depth) === node.nibbles.length ? node : undefined;
     let child: Child;
     if (node.kind === 0) {
@@ -295,7 +337,7 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
 
 function newLeaf(nibbles: Uint8Array, value: Uint8Array, memo: unknown, batch: Batch): Leaf {
   counters.loaded++;
-  return { kind: 2, nibbles, value, memo, ref: null, owner: batch.id, used: clock.now };
+  return { kind: 2, nibbles, value, memo, raw: undefined, ref: null, owner: batch.id, used: clock.now };
 }
 
 function newBranch(batch: Batch): Branch {
@@ -331,7 +373,8 @@ function ownBranch(node: Branch, batch: Batch): Branch {
     node.ref = null;
     return node;
   }
-  return { kind: 0, children: node.children.slice(), raw: node.raw, ref: null, owner: batch.id, used: clock.now };
+  const used = usedAgain(node.used);
+  return { kind: 0, children: node.children.slice(), raw: node.raw, ref: null, owner: batch.id, used };
 }
 
 /** The node at this depth on the way to a key, from disk where it is not in memory. */
@@ -460,7 +503,7 @@ export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) 
       return;
     }
     node.ref = keccak256(encoded);
-    if (node.kind === 0) node.raw = encoded;
+    if (node.kind !== 1) node.raw = encoded;
     put(path.subarray(0, depth), encoded);
   };
   visit(root, 0);
@@ -490,7 +533,7 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
 
 /** What {@link forgetUnused} goes by. */
 export type Forgetting = {
-  /** Nodes that nobody used since then are forgotten; see {@link clock}. */
+  /** Nodes that nobody used since then are forgotten; one that was used in more than one block counts as used {@link STAYS} later. */
   since: number;
   /** Nodes of later batches are kept: they may not be on disk yet. */
   durable: number;
@@ -535,7 +578,7 @@ export function forgetUnused(root: Child, how: Forgetting): number {
 /** Tells a clean node and all below it that are in memory; one within its parent goes with it. */
 function keepAll(node: TrieNode, keep: (hash: Uint8Array, rlp: Uint8Array) => void): void {
   const ref = node.ref as Uint8Array;
-  if (ref.length === 32) keep(ref, node.kind === 0 && node.raw !== undefined ? node.raw : encodeNode(node));
+  if (ref.length === 32) keep(ref, node.kind !== 1 && node.raw !== undefined ? node.raw : encodeNode(node));
   const children = node.kind === 0 ? node.children : node.kind === 1 ? [node.child] : [];
   for (const child of children) if (child !== undefined && child !== null && child.kind !== 3) keepAll(child, keep);
 }
