@@ -25,7 +25,8 @@ export type NodeOptions = {
   queue?: QueueLimits;
   /** Without rules anybody may send. */
   admission?: AdmissionRules;
-  nodeLimit?: number;
+  /** Memory for nodes of the state beside those at hand, in bytes; see state/NodeCache.ts. */
+  cacheBytes?: number;
   /** Keeps the explorer's index; what a chain lacks of it is made up before the node seals. */
   explorer?: boolean;
   /** Is told the height that the making up has reached. */
@@ -136,7 +137,7 @@ async function openChainAndKey(
       directory,
       // Of a chain that exists, only the settings are compared.
       begin: { settings, genesis: genesisHeader({ settings, validators, timestamp: now() }) },
-      ...(options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit }),
+      ...(options.cacheBytes === undefined ? {} : { cacheBytes: options.cacheBytes }),
       ...(options.retain === undefined ? {} : { retain: options.retain }),
     });
     return { ledger, key: first ?? openSealingKey(ledger, directory, passphraseFile) };

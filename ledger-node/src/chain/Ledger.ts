@@ -42,8 +42,8 @@ const BLOCK_CACHE_TRANSACTIONS = 8_192;
 /** State nodes in memory as objects: some 40 MB. */
 const DEFAULT_NODE_LIMIT = 32_000;
 
-/** State nodes in memory as they are on disk: those that a million bills are found by. */
-const DEFAULT_CACHE_BYTES = 512 * 1024 * 1024;
+/** Memory for state nodes as they are on disk: those that a million bills are found by. */
+export const DEFAULT_CACHE_BYTES = 512 * 1024 * 1024;
 
 /** Nodes of the state that were used in this many of the last blocks stay in the tree of objects. */
 const BLOCKS_AT_HAND = 3;

@@ -143,6 +143,25 @@ describe("the life of a node", () => {
     }
   });
 
+  it("takes as much memory for the state as it is told, none at all too, and refuses what is no size", async () => {
+    const copy = join(base, "uncached");
+    cpSync(data, copy, { recursive: true });
+    const node = await startNode(copy, ["--state-cache", "0"]);
+    try {
+      expect(Number(await result(node.url, "eth_getStorageAt", counter, "0x0", "latest"))).to.equal(11);
+      const page = await (await fetch(`${node.url}/metrics`)).text();
+      expect(page).to.match(/^lading_state_nodes_kept 0$/m);
+      expect(page).to.match(/^lading_state_kept_bytes \d+$/m);
+    } finally {
+      await node.stop();
+    }
+    const refused = runCommand("start", "--data", copy, "--port", "0", "--state-cache", "much");
+    expect(refused.status).to.equal(2);
+    expect(refused.stderr).to.match(
+      /^OPTION_INVALID: --state-cache is "much"; accepted are whole numbers from 0 to 16384/,
+    );
+  });
+
   it("keeps the state of as many heights as it is told, and says so about the others", async () => {
     const node = await startNode(join(base, "pruned"), ["--retain", "3"]);
     try {

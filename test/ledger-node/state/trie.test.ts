@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { MerklePatriciaTrie, verifyMPTWithMerkleProof } from "@ethereumjs/mpt";
-import { encodeRlp } from "../../../ledger-node/src/codec/rlp.ts";
+import { decodeRlp, encodeRlp } from "../../../ledger-node/src/codec/rlp.ts";
 import { toHex } from "../../../ledger-node/src/codec/bytes.ts";
 import { keccak256 } from "../../../ledger-node/src/crypto/keccak.ts";
 import { NodeError } from "../../../ledger-node/src/errors.ts";
@@ -16,10 +16,12 @@ import {
   putLeaf,
   removeLeaf,
   rootFromHash,
+  STAYS,
   toNibbles,
   type Batch,
   type Child,
   type LoadNode,
+  type TrieNode,
 } from "../../../ledger-node/src/state/trie.ts";
 
 /** Keys that share long prefixes, so that extensions and short nodes come up. */
@@ -28,7 +30,13 @@ const key = fc.tuple(fc.oneof(fc.nat(25), fc.nat(400)), fc.boolean()).map(([numb
   return near ? hash.fill(0, 0, 30) : hash;
 });
 
-const step = fc.record({ key, value: fc.option(fc.uint8Array({ minLength: 1, maxLength: 40 }), { freq: 2 }) });
+const step = fc.record({
+  key,
+  value: fc.option(
+    fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.uint8Array({ minLength: 53, maxLength: 58 })),
+    { freq: 2 },
+  ),
+});
 
 const name = (path: Uint8Array): string => Buffer.from(path).toString("hex");
 
@@ -135,6 +143,33 @@ describe("trie", () => {
     batch.id++;
     for (const at of keys.slice(0, 500)) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
     expect(toHex(hashTrie(root, () => undefined))).to.equal(hash);
+  });
+
+  it("keeps longer what was used in more than one block", () => {
+    const batch: Batch = { id: 1_000_300, load: () => undefined, removed: new Map() };
+    const keys = Array.from({ length: 40 }, (_, index) => toNibbles(keccak256(new Uint8Array([index, 3]))));
+    let root: Child = null;
+    for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
+    hashTrie(root, () => undefined);
+    const [often, once] = keys as [Uint8Array, Uint8Array];
+    const forgotten = (since: number): Set<string> => {
+      const values = new Set<string>();
+      const keep = (_hash: Uint8Array, rlp: Uint8Array): void => {
+        const [, value] = decodeRlp(rlp) as Uint8Array[];
+        if (value?.length === 33) values.add(toHex(value));
+      };
+      forgetUnused(root, { since, durable: batch.id, keep });
+      return values;
+    };
+    findLeaf(root as TrieNode, once, batch.load);
+    clock.now++;
+    findLeaf(root as TrieNode, often, batch.load);
+    clock.now += 3;
+    const early = forgotten(clock.now - 2);
+    expect(early.has(toHex(once.slice(0, 33)))).to.equal(true);
+    expect(early.has(toHex(often.slice(0, 33)))).to.equal(false);
+    expect(early.size).to.equal(keys.length - 1);
+    expect(forgotten(clock.now + STAYS)).to.deep.equal(new Set([toHex(often.slice(0, 33))]));
   });
 
   it("leaves earlier versions readable", () => {
