@@ -44,16 +44,21 @@ for (const name of ["writeSync", "fsyncSync", "fdatasyncSync", "renameSync", "rm
 }
 syncBuiltinESMExports();
 
-type Batch = (this: unknown, ...args: unknown[]) => Promise<unknown>;
-const level = Object.getPrototypeOf(ClassicLevel.prototype) as { batch: Batch };
+type Written = { write(options: unknown): Promise<unknown> };
+const level = Object.getPrototypeOf(ClassicLevel.prototype) as { batch(this: unknown): Written };
 const { batch } = level;
-level.batch = async function (...args) {
-  operation("batch", "before");
-  if (what === "slow") await new Promise((resolve) => setTimeout(resolve, first));
-  const done = await batch.apply(this, args);
-  // A batch that is written cannot fail any more; but the process can end before anybody knows.
-  if (what === "kill" || what === "count") operation("batch", "after");
-  return done;
+level.batch = function () {
+  const begun = batch.call(this);
+  const write = begun.write.bind(begun);
+  begun.write = async (options) => {
+    operation("batch", "before");
+    if (what === "slow") await new Promise((resolve) => setTimeout(resolve, first));
+    const done = await write(options);
+    // A batch that is written cannot fail any more; but the process can end before anybody knows.
+    if (what === "kill" || what === "count") operation("batch", "after");
+    return done;
+  };
+  return begun;
 };
 
 const clock = process.env["LADING_CLOCK"];
