@@ -14,7 +14,13 @@ function stopTraced(strace: ChildProcess): void {
   if (strace.exitCode !== null || strace.signalCode !== null) return;
   const children = `/proc/${strace.pid}/task/${strace.pid}/children`;
   for (const pid of (existsSync(children) ? readFileSync(children, "utf8") : "").trim().split(" ")) {
-    if (pid !== "") process.kill(Number(pid), "SIGTERM");
+    if (pid === "") continue;
+    try {
+      process.kill(Number(pid), "SIGTERM");
+    } catch (error) {
+      // It was killed by its sync in the meantime.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
   }
 }
 
