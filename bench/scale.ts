@@ -10,7 +10,7 @@ import { prepareLedger, type BenchLedger } from "./ledger/titleActs.ts";
 const SMALL = 1_000;
 
 /** Acts of one measurement: one new bill for two acts on bills that exist. */
-const MEASURED = 3_000;
+const MEASURED = 9_000;
 
 const ROUNDS = 3;
 
