@@ -159,13 +159,25 @@ export class Sealer {
   async #admitSender(transaction: Transaction): Promise<Uint8Array> {
     const foreseen = this.#signatures?.foresee(transaction);
     const sender = await this.#recovery.senderOf(transaction, foreseen?.signatures);
-    const admitted = this.#admit(sender, transaction);
-    // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
-    if (admitted !== undefined) await admitted;
+    try {
+      const admitted = this.#admit(sender, transaction);
+      // Whoever has to be asked about comes later; nonces keep the order of a sender's transactions.
+      if (admitted !== undefined) await admitted;
+    } catch (error) {
+      // Who may no longer send still has to hear that what was sent before is in a block.
+      this.#refuseKnown(transaction);
+      throw error;
+    }
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#stopping) throw new NodeError("NODE_STOPPING", "unavailable", "the node is stopping", {});
     if (foreseen !== undefined) this.#signatures?.learn(transaction, foreseen.unknown);
     return this.#enter(transaction, sender);
+  }
+
+  /** @throws NodeError TRANSACTION_KNOWN where it is in a block */
+  #refuseKnown({ hash }: Transaction): void {
+    if (this.#ledger.positionOf(hash) === undefined) return;
+    throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(hash) });
   }
 
   #enter(transaction: Transaction, sender: Uint8Array): Promise<Uint8Array> {
@@ -183,9 +195,7 @@ export class Sealer {
     const facts = { sender: toHex(address), nonce: String(transaction.nonce), expected: String(sender.next) };
     if (transaction.nonce < sender.next) {
       // One that is in a block has a nonce that is used up; so only then is the index on disk asked.
-      if (this.#ledger.positionOf(transaction.hash) !== undefined) {
-        throw new NodeError("TRANSACTION_KNOWN", "conflict", "already known", { hash: toHex(transaction.hash) });
-      }
+      this.#refuseKnown(transaction);
       const durable = this.#durableNonce(address);
       if (transaction.nonce >= durable) {
         throw new NodeError("NONCE_TAKEN", "conflict", "replacement transaction underpriced", facts);

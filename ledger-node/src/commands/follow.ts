@@ -18,7 +18,7 @@ import { readAccount } from "../state/world.ts";
 import { Store } from "../store/Store.ts";
 import { neededOption } from "./openChain.ts";
 import { integerOption } from "./options.ts";
-import { servingHelp, servingOf, servingOptions, tokenOf } from "./serving.ts";
+import { cacheBytesOf, servingHelp, servingOf, servingOptions, tokenOf } from "./serving.ts";
 
 /** Help of this command. */
 export const followHelp = {
@@ -38,13 +38,13 @@ ${servingHelp.en}`,
 ${servingHelp.zh}`,
 };
 
-async function openReplica(directory: string, source: Source, chainId: number): Promise<Ledger> {
+async function openReplica(directory: string, source: Source, chainId: number, cacheBytes: number): Promise<Ledger> {
   const genesis = (await fetchBlock(source, 0)).header;
   mkdirSync(directory, { recursive: true });
   const store = await Store.open(directory);
   try {
     const begin = { settings: { chainId, blockGasLimit: genesis.gasLimit }, genesis };
-    const ledger = await Ledger.open({ store, directory, begin });
+    const ledger = await Ledger.open({ store, directory, begin, cacheBytes });
     if (sameBytes(ledger.genesis.hash, hashHeader(genesis))) return ledger;
     await ledger.close();
   } catch (error) {
@@ -113,6 +113,7 @@ export async function follow(args: readonly string[]): Promise<number> {
     directory,
     source,
     integerOption("chain-id", values["chain-id"], 1, Number.MAX_SAFE_INTEGER),
+    cacheBytesOf(values),
   );
   if (values.explorer) await buildExplorerIndex(ledger);
   const progress = { from: ledger.head.header.number, to: 0 };

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { NodeError } from "../errors.ts";
+import { DEFAULT_CACHE_BYTES } from "../chain/Ledger.ts";
 import type { Access } from "../rpc/access.ts";
+import { MOST_CACHE_BYTES } from "../state/NodeCache.ts";
+import { integerOption } from "./options.ts";
+
+const MEBIBYTE = 1024 * 1024;
 
 /** Options of the commands that serve a port. */
 export const servingOptions = {
@@ -11,6 +16,7 @@ export const servingOptions = {
   "tls-cert": { type: "string" },
   "tls-key": { type: "string" },
   "token-file": { type: "string" },
+  "state-cache": { type: "string", default: String(DEFAULT_CACHE_BYTES / MEBIBYTE) },
 } as const;
 
 /** Their help. */
@@ -19,13 +25,20 @@ export const servingHelp = {
   --allowed-host <name>     a further name in the Host header (repeatable)
   --allowed-origin <url>    a web page that may call (repeatable)
   --tls-cert <file>         serve https and wss with this certificate chain (PEM); with --tls-key <file>
-  --token-file <file>       callers must present the token in this file: Authorization: Bearer <token> (/health and /ready stay open)`,
+  --token-file <file>       callers must present the token in this file: Authorization: Bearer <token> (/health and /ready stay open)
+  --state-cache <MiB>       memory for the state beside what is at hand; ${DEFAULT_CACHE_BYTES / MEBIBYTE}, enough for a million bills. It is taken as it is needed`,
   zh: `  --host <地址>             127.0.0.1:仅限本机。对外服务时应使用 --tls-cert 和 --token-file
   --allowed-host <名称>     允许的其他 Host 名(可重复)
   --allowed-origin <网址>   允许调用的网页来源(可重复)
   --tls-cert <文件>         以此证书链(PEM)提供 https 和 wss;须同时给出 --tls-key <文件>
-  --token-file <文件>       调用方须出示此文件中的令牌:Authorization: Bearer <令牌>(/health 和 /ready 除外)`,
+  --token-file <文件>       调用方须出示此文件中的令牌:Authorization: Bearer <令牌>(/health 和 /ready 除外)
+  --state-cache <MiB>       状态数据的缓存内存;默认 ${DEFAULT_CACHE_BYTES / MEBIBYTE},足够一百万份提单,按需占用`,
 };
+
+/** The memory for the state that was asked for, in bytes. @throws NodeError OPTION_INVALID */
+export function cacheBytesOf(values: { "state-cache": string }): number {
+  return integerOption("state-cache", values["state-cache"], 0, MOST_CACHE_BYTES / MEBIBYTE) * MEBIBYTE;
+}
 
 /** Shorter tokens can be guessed over a network. */
 const LEAST_TOKEN = 20;

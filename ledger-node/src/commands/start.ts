@@ -7,14 +7,8 @@ import { DEFAULT_BLOCK_GAS_LIMIT, DEFAULT_CHAIN_ID, openNode } from "../Node.ts"
 import { nodePages } from "../rpc/pages.ts";
 import { DEFAULT_LIMITS } from "../rpc/limits.ts";
 import { startServer } from "../rpc/server.ts";
-import { DEFAULT_CACHE_BYTES } from "../chain/Ledger.ts";
 import { addressOption, integerOption } from "./options.ts";
-import { servingHelp, servingOf, servingOptions } from "./serving.ts";
-
-const MEBIBYTE = 1024 * 1024;
-
-/** Most mebibytes of cache: so many rooms can be named (see NodeCache). */
-const MOST_CACHE = 16_384;
+import { cacheBytesOf, servingHelp, servingOf, servingOptions } from "./serving.ts";
 
 /** Help of this command, in English and Chinese. */
 export const startHelp = {
@@ -27,7 +21,6 @@ ${servingHelp.en}
   --chain-id <n>            ${DEFAULT_CHAIN_ID}; fixed once the chain exists
   --passphrase-file <file>  opens the validator's key; without it a passphrase is generated beside the key
   --retain <blocks>         keep the state readable at this many past heights; by default at all (blocks and receipts always stay)
-  --state-cache <MiB>       memory for the state beside what is at hand; ${DEFAULT_CACHE_BYTES / MEBIBYTE}, enough for a million bills. It is taken as it is needed
   --explorer                keep the index that Otterscan searches (addresses, nonces, creators); what an older chain lacks is made up first
   --members <address>       those may send whom this registry lets send (maySend)
   --admit <address>         may send in any case: who deploys, who relays (repeatable). Without --members and --admit anybody may send
@@ -41,7 +34,6 @@ ${servingHelp.zh}
   --chain-id <编号>         ${DEFAULT_CHAIN_ID};链建立后不可更改
   --passphrase-file <文件>  验证者密钥的口令;未给出则在密钥旁生成
   --retain <区块数>         仅保留最近若干高度的历史状态;默认全部保留(区块和收据始终保留)
-  --state-cache <MiB>       状态数据的缓存内存;默认 ${DEFAULT_CACHE_BYTES / MEBIBYTE},足够一百万份提单,按需占用
   --explorer                保留供 Otterscan 查询的索引(地址、nonce、创建者);旧链缺少的部分先行补齐
   --members <地址>          该成员登记合约(maySend)允许的账户可发送交易
   --admit <地址>            始终允许发送的账户:部署者、中继者(可重复)。--members 和 --admit 均未给出则不限
@@ -87,7 +79,6 @@ export async function start(args: readonly string[]): Promise<number> {
       "chain-id": { type: "string", default: String(DEFAULT_CHAIN_ID) },
       "passphrase-file": { type: "string" },
       retain: { type: "string" },
-      "state-cache": { type: "string" },
       explorer: { type: "boolean", default: false },
       members: { type: "string" },
       admit: { type: "string", multiple: true, default: [] },
@@ -115,9 +106,7 @@ export async function start(args: readonly string[]): Promise<number> {
     ...(values.retain === undefined
       ? {}
       : { retain: integerOption("retain", values.retain, 1, Number.MAX_SAFE_INTEGER) }),
-    ...(values["state-cache"] === undefined
-      ? {}
-      : { cacheBytes: integerOption("state-cache", values["state-cache"], 0, MOST_CACHE) * MEBIBYTE }),
+    cacheBytes: cacheBytesOf(values),
     ...(admission === undefined ? {} : { admission }),
     ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }),
   });

@@ -16,8 +16,11 @@ const CLASSES = Math.ceil((NAME_BYTES + LONGEST_NODE) / STEP_BYTES) + 1;
 const PLACE_BITS = 13;
 const PLACE_MASK = (1 << PLACE_BITS) - 1;
 
+/** Most memory there may be: far below where the names of rooms end. */
+export const MOST_CACHE_BYTES = 16_384 * 1024 * 1024;
+
 /** Rooms of one length. */
-type SizeClass = { rooms: number; chunks: number[]; free: number[]; hand: number };
+type SizeClass = { roomBytes: number; rooms: number; chunks: number[]; free: number[]; hand: number };
 
 type Chunk = { bytes: Uint8Array; lengths: Uint16Array; roomBytes: number };
 
@@ -58,6 +61,7 @@ export class NodeCache {
   constructor(limit: number) {
     this.#chunkLimit = Math.floor(limit / CHUNK_BYTES);
     this.#classes = Array.from({ length: CLASSES }, (_, index) => ({
+      roomBytes: index * STEP_BYTES,
       rooms: index === 0 ? 0 : Math.min(Math.floor(CHUNK_BYTES / (index * STEP_BYTES)), PLACE_MASK),
       chunks: [],
       free: [],
@@ -79,7 +83,7 @@ export class NodeCache {
   keep(hash: Uint8Array, rlp: Uint8Array): void {
     if (rlp.length > LONGEST_NODE || this.#chunkLimit === 0) return;
     if (this.#find(hash) >= 0) return;
-    const room = this.#room(this.#classes[Math.ceil((NAME_BYTES + rlp.length) / STEP_BYTES)] as SizeClass, rlp.length);
+    const room = this.#room(this.#classes[Math.ceil((NAME_BYTES + rlp.length) / STEP_BYTES)] as SizeClass);
     if (room < 0) return;
     const { bytes, lengths, roomBytes } = this.#chunks[room >>> PLACE_BITS] as Chunk;
     const place = room & PLACE_MASK;
@@ -105,15 +109,14 @@ export class NodeCache {
     const rlp = pooled(bytes.subarray(from, from + (lengths[place] as number)));
     this.#leave(at, part);
     (this.#classes[roomBytes / STEP_BYTES] as SizeClass).free.push(room);
-    lengths[place] = 0;
     return rlp;
   }
 
   /** A room that is empty, or is made so; below zero where the class has none and gets none. */
-  #room(sizes: SizeClass, length: number): number {
+  #room(sizes: SizeClass): number {
     const free = sizes.free.pop();
     if (free !== undefined) return free;
-    const roomBytes = Math.ceil((NAME_BYTES + length) / STEP_BYTES) * STEP_BYTES;
+    const { roomBytes } = sizes;
     if (this.#chunks.length < this.#chunkLimit) {
       const named = this.#chunks.length;
       this.#chunks.push({ bytes: new Uint8Array(CHUNK_BYTES), lengths: new Uint16Array(sizes.rooms), roomBytes });
