@@ -65,22 +65,22 @@ export function proveAccount(
   return ledger.withState(number, ({ world: present, header, overlay }) => {
     const world =
       overlay === undefined ? present : worldAt(ledger, present, ledger.pastState(number), header.stateRoot);
-    const load = world.source.accountNode;
-    const root = loadRoot(world.root, load);
+    const nodes = world.source.accountNodes;
+    const root = loadRoot(world.root, nodes);
     const account = readAccount(world, address);
     const { hash, nibbles } = hashedKey(address);
-    const storageLoad = world.source.storageNode(hash);
-    const storage = account === undefined ? null : loadRoot(account.storage, storageLoad);
+    const storageNodes = world.source.storageNodes(hash);
+    const storage = account === undefined ? null : loadRoot(account.storage, storageNodes);
     return {
       account: account ?? NO_ACCOUNT,
-      accountProof: proveKey(root, nibbles, load),
+      accountProof: proveKey(root, nibbles, nodes),
       slots: slots.map((slot) => {
         const key = slotNibbles(slot);
-        const leaf = findLeaf(storage, key, storageLoad);
+        const leaf = findLeaf(storage, key, storageNodes);
         return {
           slot,
           value: leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value)),
-          proof: proveKey(storage, key, storageLoad),
+          proof: proveKey(storage, key, storageNodes),
         };
       }),
     };

@@ -10,7 +10,7 @@ import {
   rootFromHash,
   type Child,
   type Leaf,
-  type LoadNode,
+  type NodeSource,
 } from "../state/trie.ts";
 import { accountOf, type World } from "../state/world.ts";
 import { memoryState } from "../state/memoryState.ts";
@@ -44,10 +44,10 @@ function nodeError(error: unknown): NodeError {
 }
 
 /** Walks a whole trie of the store, so that every node is read and proved. */
-function walkTrie(root: Child, load: LoadNode, onLeaf: (path: number[], leaf: Leaf) => void): void {
+function walkTrie(root: Child, source: NodeSource, onLeaf: (path: number[], leaf: Leaf) => void): void {
   const visit = (child: Child, path: number[]): void => {
     if (child === null) return;
-    const node = child.kind === 3 ? loadNode(child.hash, Uint8Array.from(path), path.length, load) : child;
+    const node = child.kind === 3 ? loadNode(child.hash, Uint8Array.from(path), path.length, source) : child;
     if (node.kind === 0) for (let index = 0; index < 16; index++) visit(childOf(node, index), [...path, index]);
     else if (node.kind === 1) visit(node.child, [...path, ...node.nibbles]);
     else onLeaf([...path, ...node.nibbles], node);
@@ -223,13 +223,13 @@ function checkRecords(
 }
 
 function walkState(ledger: Ledger, fault: (error: NodeError) => void): void {
-  const { accountNode, storageNode, code } = ledger.storedSource();
+  const { accountNodes, storageNodes, code } = ledger.storedSource();
   const root = rootFromHash(ledger.head.header.stateRoot);
   try {
-    walkTrie(root, accountNode, (path, leaf) => {
+    walkTrie(root, accountNodes, (path, leaf) => {
       const account = accountOf(leaf);
       if (!sameBytes(account.codeHash, EMPTY_CODE_HASH)) code(account.codeHash);
-      walkTrie(rootFromHash(account.storageRoot), storageNode(fromNibbles(path)), () => undefined);
+      walkTrie(rootFromHash(account.storageRoot), storageNodes(fromNibbles(path)), () => undefined);
     });
   } catch (error) {
     fault(nodeError(error));

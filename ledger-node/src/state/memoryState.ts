@@ -18,8 +18,10 @@ export function memoryState(): { source: StateSource; batch: () => StoreBatch } 
   const get = (bucket: BucketName, key: KeyName): Uint8Array | undefined => maps[bucket]?.get(nameOf(key));
   return {
     source: {
-      accountNode: (key, depth) => get("accountNode", key.subarray(0, depth)),
-      storageNode: (accountHash) => (key, depth) => get("storageNode", [accountHash, key.subarray(0, depth)]),
+      accountNodes: { stored: (key, depth) => get("accountNode", key.subarray(0, depth)) },
+      storageNodes: (accountHash) => ({
+        stored: (key, depth) => get("storageNode", [accountHash, key.subarray(0, depth)]),
+      }),
       code: (hash) => {
         const code = get("code", hash);
         if (code === undefined) throw storeDamaged("a contract's code is missing", { codeHash: toHex(hash) });

@@ -47,11 +47,16 @@ export type Leaf = Common & {
   raw: Uint8Array | undefined;
 };
 
-/** The RLP of the node with this hash; the first `depth` nibbles of the key are its place on disk. Undefined where there is none. */
-export type LoadNode = (key: Uint8Array, depth: number, hash: Uint8Array) => Uint8Array | undefined;
+/** Where nodes come from that are not in memory. Each gives the RLP, undefined where there is none. */
+export type NodeSource = {
+  /** By hash, from a place that only this process writes: it is believed. */
+  kept?: (hash: Uint8Array) => Uint8Array | undefined;
+  /** From disk, where the first `depth` nibbles of the key are its place: it has to prove itself by its hash. */
+  stored: (key: Uint8Array, depth: number) => Uint8Array | undefined;
+};
 
 /** What the running batch is: its number marks nodes it may change in place. */
-export type Batch = { id: number; load: LoadNode; removed: Map<string, Uint8Array> };
+export type Batch = { id: number; source: NodeSource; removed: Map<string, Uint8Array> };
 
 /** Nodes in memory, for the bound on them; keys that were looked up. */
 export const counters = { loaded: 0, lookups: 0 };
@@ -129,6 +134,17 @@ function itemEnd(raw: Uint8Array, at: number): number {
   return at + 1 + (prefix < 0xc0 ? prefix - 0x80 : prefix - 0xc0);
 }
 
+/** A branch of sixteen hashes is this long, and no other is: near the root all are. */
+const FULL_LENGTH = 3 + 16 * 33 + 1;
+
+/** Where an item of a branch begins. */
+function itemAt(raw: Uint8Array, index: number): number {
+  if (raw.length === FULL_LENGTH) return 3 + 33 * index;
+  let at = firstItem(raw);
+  for (let skipped = 0; skipped < index; skipped++) at = itemEnd(raw, at);
+  return at;
+}
+
 /** What an item of a branch refers to: nothing, a hash, or the node itself. */
 function refOfItem(raw: Uint8Array, at: number, end: number): Uint8Array {
   const prefix = raw[at];
@@ -140,8 +156,7 @@ export function childOf(node: Branch, index: number): Child {
   const known = node.children[index];
   if (known !== undefined) return known;
   const raw = node.raw as Uint8Array;
-  let at = firstItem(raw);
-  for (let skipped = 0; skipped < index; skipped++) at = itemEnd(raw, at);
+  const at = itemAt(raw, index);
   const prefix = raw[at] as number;
   let child: Child;
   if (prefix === EMPTY_CODE) child = null;
@@ -204,6 +219,7 @@ function withNewHashes(children: Branch["children"], raw: Uint8Array): Uint8Arra
   const pooled = Buffer.allocUnsafe(raw.length);
   const out = new Uint8Array(pooled.buffer, pooled.byteOffset, pooled.length);
   out.set(raw);
+  const isFull = raw.length === FULL_LENGTH;
   let at = firstItem(raw);
   for (let index = 0; index < 16; index++) {
     const child = children[index];
@@ -215,7 +231,7 @@ function withNewHashes(children: Branch["children"], raw: Uint8Array): Uint8Arra
       if (code !== HASH_CODE || ref.length !== 32) return undefined;
       out.set(ref, at + 1);
     }
-    at = itemEnd(raw, at);
+    at = isFull ? at + 33 : itemEnd(raw, at);
   }
   return out;
 }
@@ -282,11 +298,19 @@ function damagedAt(key: Uint8Array, depth: number, what: string): NodeError {
  *
  * @throws NodeError STORE_DAMAGED
  */
-export function loadNode(hash: Uint8Array, key: Uint8Array, depth: number, load: LoadNode): TrieNode {
-  const bytes = load(key, depth, hash);
+export function loadNode(hash: Uint8Array, key: Uint8Array, depth: number, source: NodeSource): TrieNode {
+  return nodeOf(hash, source.kept?.(hash) ?? provedNode(hash, key, depth, source));
+}
+
+function provedNode(hash: Uint8Array, key: Uint8Array, depth: number, source: NodeSource): Uint8Array {
+  const bytes = source.stored(key, depth);
   if (bytes === undefined) throw damagedAt(key, depth, "a node of the state trie is missing");
   if (!sameBytes(keccak256(bytes), hash))
     throw damagedAt(key, depth, "a node of the state trie does not match its hash");
+  return bytes;
+}
+
+function nodeOf(hash: Uint8Array, bytes: Uint8Array): TrieNode {
   const node: TrieNode = isBranch(bytes)
     ? { kind: 0, children: NOT_LOOKED_AT.slice(), raw: bytes, ref: hash, owner: 0, used: clock.now }
     : nodeFrom(decodeRlp(bytes));
@@ -303,8 +327,8 @@ function samePrefix(a: Uint8Array, b: Uint8Array, bFrom: number): number {
 }
 
 /** The root in memory. */
-export function loadRoot(root: Child, load: LoadNode): TrieNode | null {
-  return root !== null && root.kind === 3 ? loadNode(root.hash, EMPTY, 0, load) : root;
+export function loadRoot(root: Child, source: NodeSource): TrieNode | null {
+  return root !== null && root.kind === 3 ? loadNode(root.hash, EMPTY, 0, source) : root;
 }
 
 /**
@@ -312,7 +336,7 @@ export function loadRoot(root: Child, load: LoadNode): TrieNode | null {
  *
  * @throws NodeError STORE_DAMAGED
  */
-export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode): Leaf | undefined {
+export function findLeaf(root: TrieNode | null, key: Uint8Array, source: NodeSource): Leaf | undefined {
   counters.lookups++;
   let node: TrieNode | null = root;
   let depth = 0;
@@ -323,12 +347,12 @@ export function findLeaf(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (node.kind === 0) {
       const index = key[depth++] as number;
       child = childOf(node, index);
-      if (child !== null && child.kind === 3) node.children[index] = child = loadNode(child.hash, key, depth, load);
+      if (child !== null && child.kind === 3) node.children[index] = child = loadNode(child.hash, key, depth, source);
     } else {
       if (samePrefix(node.nibbles, key, depth) !== node.nibbles.length) return undefined;
       depth += node.nibbles.length;
       child = node.child;
-      if (child !== null && child.kind === 3) node.child = child = loadNode(child.hash, key, depth, load);
+      if (child !== null && child.kind === 3) node.child = child = loadNode(child.hash, key, depth, source);
     }
     node = child;
   }
@@ -379,7 +403,7 @@ function ownBranch(node: Branch, batch: Batch): Branch {
 
 /** The node at this depth on the way to a key, from disk where it is not in memory. */
 function resolve(child: Child, key: Uint8Array, depth: number, batch: Batch): TrieNode | null {
-  return child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, batch.load) : child;
+  return child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, batch.source) : child;
 }
 
 /** The root after `key` has this value; `memo` is what the value decodes to. */
@@ -401,7 +425,11 @@ export function putLeaf(
   }
   const same = samePrefix(node.nibbles, key, depth);
   if (same === node.nibbles.length) {
-    if (node.kind === 2) return newLeaf(node.nibbles, value, memo, batch);
+    if (node.kind === 2) {
+      const leaf = newLeaf(node.nibbles, value, memo, batch);
+      leaf.used = usedAgain(node.used);
+      return leaf;
+    }
     return newExtension(node.nibbles, putLeaf(node.child, key, value, memo, batch, depth + same), batch);
   }
   const branch = newBranch(batch);
@@ -515,7 +543,7 @@ export function hashTrie(root: Child, put: (path: Uint8Array, node: Uint8Array) 
  *
  * @throws NodeError STORE_DAMAGED
  */
-export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode): Uint8Array[] {
+export function proveKey(root: TrieNode | null, key: Uint8Array, source: NodeSource): Uint8Array[] {
   const proof: Uint8Array[] = [];
   let node: TrieNode | null = root;
   let depth = 0;
@@ -526,7 +554,7 @@ export function proveKey(root: TrieNode | null, key: Uint8Array, load: LoadNode)
     if (node.kind === 1 && samePrefix(node.nibbles, key, depth) !== node.nibbles.length) break;
     const child: Child = node.kind === 0 ? childOf(node, key[depth] as number) : node.child;
     depth += node.kind === 0 ? 1 : node.nibbles.length;
-    node = child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, load) : child;
+    node = child !== null && child.kind === 3 ? loadNode(child.hash, key, depth, source) : child;
   }
   return proof;
 }
@@ -539,8 +567,8 @@ export type Forgetting = {
   durable: number;
   /** Is told each node that is forgotten. */
   keep?: (hash: Uint8Array, rlp: Uint8Array) => void;
-  /** Does the same below a leaf; the number of nodes that are left there. */
-  below?: (leaf: Leaf) => number;
+  /** The trie that hangs on a leaf, if one does: it goes by the same rule, and goes with its leaf. */
+  below?: (leaf: Leaf) => Child;
 };
 
 /**
@@ -555,7 +583,7 @@ export function forgetUnused(root: Child, how: Forgetting): number {
   const consider = (child: Child): Child => {
     if (child === null || child.kind === 3) return child;
     if (child.used < since && child.owner <= durable && child.ref !== null && child.ref.length === 32) {
-      if (keep !== undefined) keepAll(child, keep);
+      if (keep !== undefined) keepAll(child, keep, below);
       return { kind: 3, hash: child.ref };
     }
     kept += forgetUnused(child, how);
@@ -571,14 +599,16 @@ export function forgetUnused(root: Child, how: Forgetting): number {
       root.children[i] = says && left?.kind === 3 ? undefined : left;
     }
   } else if (root.kind === 1) root.child = consider(root.child);
-  else if (below !== undefined) kept += below(root);
+  else if (below !== undefined) kept += forgetUnused(below(root), how);
   return kept;
 }
 
 /** Tells a clean node and all below it that are in memory; one within its parent goes with it. */
-function keepAll(node: TrieNode, keep: (hash: Uint8Array, rlp: Uint8Array) => void): void {
+function keepAll(node: TrieNode, keep: NonNullable<Forgetting["keep"]>, below: Forgetting["below"]): void {
   const ref = node.ref as Uint8Array;
   if (ref.length === 32) keep(ref, node.kind !== 1 && node.raw !== undefined ? node.raw : encodeNode(node));
-  const children = node.kind === 0 ? node.children : node.kind === 1 ? [node.child] : [];
-  for (const child of children) if (child !== undefined && child !== null && child.kind !== 3) keepAll(child, keep);
+  const children = node.kind === 0 ? node.children : [node.kind === 1 ? node.child : below?.(node)];
+  for (const child of children) {
+    if (child !== undefined && child !== null && child.kind !== 3) keepAll(child, keep, below);
+  }
 }

@@ -12,7 +12,7 @@ import {
   type Batch,
   type Child,
   type Leaf,
-  type LoadNode,
+  type NodeSource,
 } from "./trie.ts";
 
 /** An account as the state trie holds it. */
@@ -26,8 +26,8 @@ export type AccountRecord = {
 
 /** Where the nodes and codes of one version of the state come from. */
 export type StateSource = {
-  accountNode: LoadNode;
-  storageNode: (accountHash: Uint8Array) => LoadNode;
+  accountNodes: NodeSource;
+  storageNodes: (accountHash: Uint8Array) => NodeSource;
   code: (hash: Uint8Array) => Uint8Array;
 };
 
@@ -118,26 +118,26 @@ export function accountOf(leaf: Leaf): AccountRecord {
 
 /** The account at an address, proved against the state root; undefined where there is provably none. */
 export function readAccount(world: World, address: Uint8Array): AccountRecord | undefined {
-  const load = world.source.accountNode;
-  const root = loadRoot(world.root, load);
+  const nodes = world.source.accountNodes;
+  const root = loadRoot(world.root, nodes);
   world.root = root;
-  const leaf = findLeaf(root, hashedKey(address).nibbles, load);
+  const leaf = findLeaf(root, hashedKey(address).nibbles, nodes);
   return leaf === undefined ? undefined : accountOf(leaf);
 }
 
 /** The storage trie's root of an account, in memory. */
 export function storageRootOf(world: World, address: Uint8Array, account: AccountRecord) {
-  const load = world.source.storageNode(hashedKey(address).hash);
-  const root = loadRoot(account.storage, load);
+  const nodes = world.source.storageNodes(hashedKey(address).hash);
+  const root = loadRoot(account.storage, nodes);
   account.storage = root;
-  return { root, load };
+  return { root, nodes };
 }
 
 /** The value of a slot as 32 bytes or fewer without leading zeros; empty where it is zero. */
 export function readSlot(world: World, address: Uint8Array, account: AccountRecord, slot: Uint8Array): Uint8Array {
   if (account.storage === null) return EMPTY;
-  const { root, load } = storageRootOf(world, address, account);
-  const leaf = findLeaf(root, slotNibbles(slot), load);
+  const { root, nodes } = storageRootOf(world, address, account);
+  const leaf = findLeaf(root, slotNibbles(slot), nodes);
   return leaf === undefined ? EMPTY : rlpBytes(decodeRlp(leaf.value));
 }
 
@@ -159,7 +159,7 @@ export function applyChanges(
   writes: StateWrites,
 ): { world: World; stateRoot: Uint8Array } {
   const id = ++batches;
-  const accountBatch: Batch = { id, load: world.source.accountNode, removed: new Map() };
+  const accountBatch: Batch = { id, source: world.source.accountNodes, removed: new Map() };
   let root = world.root;
   for (const change of changes) {
     const { hash, nibbles } = hashedKey(change.address);
@@ -170,7 +170,7 @@ export function applyChanges(
     let storage: Child = change.before?.storage ?? null;
     let storageRoot = change.before?.storageRoot ?? EMPTY_ROOT;
     if (change.slots.length > 0) {
-      const batch: Batch = { id, load: world.source.storageNode(hash), removed: new Map() };
+      const batch: Batch = { id, source: world.source.storageNodes(hash), removed: new Map() };
       for (const { slot, after } of change.slots) {
         const key = slotNibbles(slot);
         storage =

@@ -31,7 +31,11 @@ async function ask(engine: Engine, data: Uint8Array): Promise<string> {
   const context = { number: 1, timestamp: 1, coinbase: new Uint8Array(20), gasLimit: 1_000_000n };
   engine.state.reset({
     root: null,
-    source: { accountNode: () => undefined, storageNode: () => () => undefined, code: () => new Uint8Array(0) },
+    source: {
+      accountNodes: { stored: () => undefined },
+      storageNodes: () => ({ stored: () => undefined }),
+      code: () => new Uint8Array(0),
+    },
   });
   const to = new Uint8Array(20);
   to[19] = 1;

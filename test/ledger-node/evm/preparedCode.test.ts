@@ -13,8 +13,8 @@ const contracts = [1, 2, 3].map((number) => new Uint8Array(20).fill(0xa0 + numbe
 const world = (): World => ({
   root: null,
   source: {
-    accountNode: () => undefined,
-    storageNode: () => () => undefined,
+    accountNodes: { stored: () => undefined },
+    storageNodes: () => ({ stored: () => undefined }),
     code: () => {
       throw new Error("no code below");
     },

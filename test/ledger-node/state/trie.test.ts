@@ -20,7 +20,8 @@ import {
   toNibbles,
   type Batch,
   type Child,
-  type LoadNode,
+  type Leaf,
+  type NodeSource,
   type TrieNode,
 } from "../../../ledger-node/src/state/trie.ts";
 
@@ -41,10 +42,11 @@ const step = fc.record({
 const name = (path: Uint8Array): string => Buffer.from(path).toString("hex");
 
 /** Reads nodes by their paths. */
-const from =
-  (disk: ReadonlyMap<string, Uint8Array>): LoadNode =>
-  (key, depth) =>
-    disk.get(name(key.subarray(0, depth)));
+const from = (disk: ReadonlyMap<string, Uint8Array>): NodeSource => ({
+  stored: (key, depth) => disk.get(name(key.subarray(0, depth))),
+});
+
+const NOWHERE: NodeSource = { stored: () => undefined };
 
 describe("trie", () => {
   it("has the roots of @ethereumjs/mpt after any puts and removals, from memory and from disk", async () => {
@@ -59,8 +61,8 @@ describe("trie", () => {
           const keep = (hash: Uint8Array, rlp: Uint8Array): void => cache.keep(hash, rlp);
           let root: Child = null;
           for (const [round, steps] of rounds.entries()) {
-            const load: LoadNode = (at, depth, hash) => cache.take(hash) ?? from(disk)(at, depth, hash);
-            const batch: Batch = { id: ++batches, load, removed: new Map() };
+            const source: NodeSource = { ...from(disk), kept: (hash) => cache.take(hash) };
+            const batch: Batch = { id: ++batches, source, removed: new Map() };
             clock.now = batches;
             for (const { key: at, value } of steps) {
               const leaf = value === null ? undefined : encodeRlp(value);
@@ -76,7 +78,7 @@ describe("trie", () => {
             const hash = hashTrie(root, (path, node) => disk.set(name(path), node));
             expect(toHex(hash)).to.equal(toHex(peer.root()));
             for (const { key: at } of steps) {
-              const leaf = findLeaf(loadRoot(root, batch.load), toNibbles(at), batch.load);
+              const leaf = findLeaf(loadRoot(root, batch.source), toNibbles(at), batch.source);
               const wanted = await peer.get(at);
               expect(leaf === undefined ? null : toHex(leaf.value)).to.equal(wanted === null ? null : toHex(wanted));
             }
@@ -108,7 +110,7 @@ describe("trie", () => {
         [0x10, long],
       ] as const
     ).entries()) {
-      const batch: Batch = { id: 1_000_100 + id, load: () => undefined, removed: new Map() };
+      const batch: Batch = { id: 1_000_100 + id, source: NOWHERE, removed: new Map() };
       await peer.put(near(number), encodeRlp(value));
       root = putLeaf(root, toNibbles(near(number)), encodeRlp(value), undefined, batch);
       expect(toHex(hashTrie(root, () => undefined)), String(id)).to.equal(toHex(peer.root()));
@@ -117,7 +119,11 @@ describe("trie", () => {
 
   it("needs nothing from disk of what it forgot where that was kept", () => {
     const cache = new NodeCache(8 * 1024 * 1024);
-    const batch: Batch = { id: 1_000_200, load: (_key, _depth, hash) => cache.take(hash), removed: new Map() };
+    const batch: Batch = {
+      id: 1_000_200,
+      source: { ...NOWHERE, kept: (named) => cache.take(named) },
+      removed: new Map(),
+    };
     const keys = Array.from({ length: 2_000 }, (_, index) =>
       toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))),
     );
@@ -133,7 +139,7 @@ describe("trie", () => {
     expect(forget()).to.equal(1);
     expect(cache.size).to.be.greaterThan(2_000);
     for (const at of keys)
-      expect(findLeaf(loadRoot(root, batch.load), at, batch.load)?.value).to.deep.equal(at.slice(0, 33));
+      expect(findLeaf(loadRoot(root, batch.source), at, batch.source)?.value).to.deep.equal(at.slice(0, 33));
     expect(cache.size).to.equal(0);
     forget();
     batch.id++;
@@ -145,8 +151,65 @@ describe("trie", () => {
     expect(toHex(hashTrie(root, () => undefined))).to.equal(hash);
   });
 
+  it("forgets the trie that hangs on a leaf with the leaf, keeps it too, and counts what stays of it", () => {
+    const cache = new NodeCache(8 * 1024 * 1024);
+    const batch: Batch = {
+      id: 1_000_250,
+      source: { ...NOWHERE, kept: (named) => cache.take(named) },
+      removed: new Map(),
+    };
+    const keys = Array.from({ length: 300 }, (_, index) =>
+      toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))),
+    );
+    const build = (memoOfFirst: unknown): TrieNode => {
+      let root: Child = null;
+      for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), at === keys[0] ? memoOfFirst : undefined, batch);
+      return root as TrieNode;
+    };
+    const hanging = build(undefined);
+    const hash = hashTrie(hanging, () => undefined);
+    const above = build("the first leaf");
+    hashTrie(above, () => undefined);
+    const how = {
+      durable: batch.id,
+      keep: (named: Uint8Array, rlp: Uint8Array) => cache.keep(named, rlp),
+      below: (leaf: Leaf) => (leaf.memo === undefined ? null : hanging),
+    };
+    const alone = forgetUnused(above, { ...how, since: 0, below: () => null });
+    expect(forgetUnused(above, { ...how, since: 0 })).to.equal(2 * alone);
+    expect(cache.size).to.equal(0);
+    expect(forgetUnused(above, { ...how, since: Number.POSITIVE_INFINITY })).to.equal(1);
+    const again = loadRoot(rootFromHash(hash), batch.source);
+    for (const at of keys) expect(findLeaf(again, at, batch.source)?.value).to.deep.equal(at.slice(0, 33));
+  });
+
+  it("counts a leaf with a new value as used where the old one was", () => {
+    const batch: Batch = { id: 1_000_275, source: NOWHERE, removed: new Map() };
+    const [at, other] = [1, 2].map((number) => toNibbles(keccak256(new Uint8Array([number, 5])))) as [
+      Uint8Array,
+      Uint8Array,
+    ];
+    let root = putLeaf(
+      putLeaf(null, at, at.slice(0, 33), undefined, batch),
+      other,
+      other.slice(0, 33),
+      undefined,
+      batch,
+    );
+    hashTrie(root, () => undefined);
+    clock.now++;
+    batch.id++;
+    root = putLeaf(root, at, at.slice(1, 34), undefined, batch);
+    hashTrie(root, () => undefined);
+    const kept: number[] = [];
+    const keep = (_hash: Uint8Array, rlp: Uint8Array): void => void kept.push(rlp.length);
+    forgetUnused(root, { since: clock.now + STAYS, durable: batch.id, keep });
+    expect(kept.length).to.equal(1);
+    expect(findLeaf(root, at, batch.source)?.value).to.deep.equal(at.slice(1, 34));
+  });
+
   it("keeps longer what was used in more than one block", () => {
-    const batch: Batch = { id: 1_000_300, load: () => undefined, removed: new Map() };
+    const batch: Batch = { id: 1_000_300, source: NOWHERE, removed: new Map() };
     const keys = Array.from({ length: 40 }, (_, index) => toNibbles(keccak256(new Uint8Array([index, 3]))));
     let root: Child = null;
     for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
@@ -161,9 +224,9 @@ describe("trie", () => {
       forgetUnused(root, { since, durable: batch.id, keep });
       return values;
     };
-    findLeaf(root as TrieNode, once, batch.load);
+    findLeaf(root as TrieNode, once, batch.source);
     clock.now++;
-    findLeaf(root as TrieNode, often, batch.load);
+    findLeaf(root as TrieNode, often, batch.source);
     clock.now += 3;
     const early = forgotten(clock.now - 2);
     expect(early.has(toHex(once.slice(0, 33)))).to.equal(true);
@@ -173,28 +236,27 @@ describe("trie", () => {
   });
 
   it("leaves earlier versions readable", () => {
-    const disk = (): undefined => undefined;
     const first = putLeaf(null, toNibbles(keccak256(new Uint8Array([1]))), new Uint8Array([1]), undefined, {
       id: 1_000_001,
-      load: disk,
+      source: NOWHERE,
       removed: new Map(),
     });
     const before = toHex(hashTrie(first, () => undefined));
     const second = putLeaf(first, toNibbles(keccak256(new Uint8Array([2]))), new Uint8Array([2]), undefined, {
       id: 1_000_002,
-      load: disk,
+      source: NOWHERE,
       removed: new Map(),
     });
     hashTrie(second, () => undefined);
-    expect(findLeaf(first, toNibbles(keccak256(new Uint8Array([2]))), disk)).to.equal(undefined);
+    expect(findLeaf(first, toNibbles(keccak256(new Uint8Array([2]))), NOWHERE)).to.equal(undefined);
     expect(toHex(hashTrie(first, () => undefined))).to.equal(before);
   });
 
   it("refuses a node from disk that does not match its parent's hash, and names the place", () => {
     const disk = new Map<string, Uint8Array>();
-    const load = from(disk);
+    const source = from(disk);
     let root: Child = null;
-    const batch: Batch = { id: 1_000_003, load, removed: new Map() };
+    const batch: Batch = { id: 1_000_003, source, removed: new Map() };
     const keys = Array.from({ length: 40 }, (_, index) => keccak256(new Uint8Array([index])));
     for (const at of keys) root = putLeaf(root, toNibbles(at), at, undefined, batch);
     const hash = hashTrie(root, (path, node) => disk.set(name(path), node));
@@ -203,8 +265,8 @@ describe("trie", () => {
       flipped[node.length - 1]! ^= 1;
       disk.set(path, flipped);
       const read = (): void => {
-        const read = loadRoot(rootFromHash(hash), load);
-        for (const at of keys) findLeaf(read, toNibbles(at), load);
+        const read = loadRoot(rootFromHash(hash), source);
+        for (const at of keys) findLeaf(read, toNibbles(at), source);
       };
       expect(read)
         .to.throw(NodeError, /state trie/)
@@ -216,15 +278,14 @@ describe("trie", () => {
   });
 
   it("proves presence and absence as @ethereumjs/mpt checks it", async () => {
-    const load = (): undefined => undefined;
-    const batch: Batch = { id: 1_000_004, load, removed: new Map() };
+    const batch: Batch = { id: 1_000_004, source: NOWHERE, removed: new Map() };
     let root: Child = null;
     const keys = Array.from({ length: 60 }, (_, index) => keccak256(new Uint8Array([index, 7])));
     for (const at of keys) root = putLeaf(root, toNibbles(at), encodeRlp(at), undefined, batch);
     const hash = hashTrie(root, () => undefined);
     const present = new Set(keys.map(toHex));
     for (const at of [...keys, keccak256(new Uint8Array([200, 7]))]) {
-      const proof = proveKey(loadRoot(root, load), toNibbles(at), load);
+      const proof = proveKey(loadRoot(root, NOWHERE), toNibbles(at), NOWHERE);
       const value = await verifyMPTWithMerkleProof(new MerklePatriciaTrie(), hash, at, proof);
       expect(value === null ? null : toHex(value)).to.equal(present.has(toHex(at)) ? toHex(encodeRlp(at)) : null);
     }
