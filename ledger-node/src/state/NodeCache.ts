@@ -102,8 +102,8 @@ export class NodeCache {
     bytes.set(rlp, from + HEAD_BYTES);
     const part = hash[0] as number;
     this.#size++;
-    // Each index grows when half to three quarters of it are used, each at another share, so that not all grow at the same time.
-    const full = ((this.#indexes[part] as Int32Array).length / 2) * (0.5 + part / 1024);
+    // Each index grows when nine to thirteen sixteenths of it are used, each at another share, so that not all grow at the same time.
+    const full = ((this.#indexes[part] as Int32Array).length / 2) * (9 / 16 + part / 1024);
     if (++this.#entries[part]! > full) this.#grow(part);
     this.#enter(this.#indexes[part] as Int32Array, tagOf(hash, 0), room + 1);
   }

@@ -70,7 +70,7 @@ describe("node cache", () => {
       const { hash, rlp } = node(number, 90);
       cache.keep(hash, rlp);
     }
-    expect(cache.bytes).to.be.within(MEBIBYTE, 1.4 * MEBIBYTE);
+    expect(cache.bytes).to.be.within(MEBIBYTE, 1.2 * MEBIBYTE);
     const room = 4 * Math.floor((256 * 1024) / ROOM);
     expect(cache.size).to.equal(room);
     for (let number = 0; number < kept; number++) {

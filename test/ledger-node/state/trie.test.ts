@@ -48,6 +48,16 @@ const from = (disk: ReadonlyMap<string, Uint8Array>): NodeSource => ({
 
 const NOWHERE: NodeSource = { stored: () => undefined };
 
+/** A batch that finds nodes in the cache and nowhere else. */
+const batchOn = (cache: NodeCache, id: number): Batch => ({
+  id,
+  source: { ...NOWHERE, kept: (hash) => cache.take(hash) },
+  removed: new Map(),
+});
+
+const numberedKeys = (length: number): Uint8Array[] =>
+  Array.from({ length }, (_, index) => toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))));
+
 describe("trie", () => {
   it("has the roots of @ethereumjs/mpt after any puts and removals, from memory and from disk", async () => {
     let batches = 0;
@@ -119,14 +129,8 @@ describe("trie", () => {
 
   it("needs nothing from disk of what it forgot where that was kept", () => {
     const cache = new NodeCache(8 * 1024 * 1024);
-    const batch: Batch = {
-      id: 1_000_200,
-      source: { ...NOWHERE, kept: (named) => cache.take(named) },
-      removed: new Map(),
-    };
-    const keys = Array.from({ length: 2_000 }, (_, index) =>
-      toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))),
-    );
+    const batch = batchOn(cache, 1_000_200);
+    const keys = numberedKeys(2_000);
     let root: Child = null;
     for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), undefined, batch);
     const hash = toHex(hashTrie(root, () => undefined));
@@ -153,14 +157,8 @@ describe("trie", () => {
 
   it("forgets the trie that hangs on a leaf with the leaf, keeps it too, and counts what stays of it", () => {
     const cache = new NodeCache(8 * 1024 * 1024);
-    const batch: Batch = {
-      id: 1_000_250,
-      source: { ...NOWHERE, kept: (named) => cache.take(named) },
-      removed: new Map(),
-    };
-    const keys = Array.from({ length: 300 }, (_, index) =>
-      toNibbles(keccak256(new Uint8Array([index >> 8, index & 255]))),
-    );
+    const batch = batchOn(cache, 1_000_250);
+    const keys = numberedKeys(300);
     const build = (memoOfFirst: unknown): TrieNode => {
       let root: Child = null;
       for (const at of keys) root = putLeaf(root, at, at.slice(0, 33), at === keys[0] ? memoOfFirst : undefined, batch);
